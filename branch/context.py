@@ -1,0 +1,66 @@
+"""What the language may know when it reads a message: people and open things, as of the moment it was said."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of the roster as speech knows him."""
+
+    name: str
+    role: str = "党员"
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    post: str = ""
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    id: str
+    title: str
+    owners: tuple[str, ...] = ()
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class NearMeeting:
+    id: str
+    kind: str
+    start: date | datetime
+    title: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class OpenStudy:
+    id: str
+    title: str
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class OpenHazard:
+    id: str
+    title: str
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything an utterance may lean on. `now` is when it was said (aware, Asia/Shanghai), never the clock.
+
+    `about` is the id of the record whose card is being replied to, if any. `mentioned` are the roster
+    people whom the platform's own @ resolved exactly.
+    """
+
+    now: datetime
+    sender: str
+    addressed: bool
+    roster: tuple[Somebody, ...] = ()
+    tasks: tuple[OpenTask, ...] = ()
+    meetings: tuple[NearMeeting, ...] = ()
+    studies: tuple[OpenStudy, ...] = ()
+    hazards: tuple[OpenHazard, ...] = ()
+    about: str = ""
+    mentioned: tuple[str, ...] = field(default=())

@@ -1,0 +1,375 @@
+"""Everything that can be said to the bot, on one page.
+
+An Update is one thing said, understood and typed. The language makes them from text, a button carries one
+ready-made; handlers do them. A slot that was not said is None, "" or ().
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from branch.calendar import CHINA
+
+
+def _when(value: Any) -> Any:
+    """A day stays a day; a moment must be aware and is kept in China time."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs a time zone: {value!r}")
+        return value.astimezone(CHINA)
+    return value
+
+
+When = Annotated[datetime | date, BeforeValidator(_when)]
+People = tuple[str, ...]
+"""Names as the branch's roster writes them."""
+
+MeetingKind = Literal[
+    "支部党员大会",
+    "支部委员会会议",
+    "党小组会",
+    "党课",
+    "主题党日",
+    "组织生活会",
+    "民主评议党员",
+    "民主生活会",
+    "书记例会",
+    "项目研讨会",
+    "警示教育",
+    "廉政讲座",
+    "安全小课堂",
+    "安全咨询日",
+    "结对共建",
+    "其他会议",
+]
+Mode = Literal["现场", "线上"]
+About = Literal["tasks", "attendance", "meetings", "study", "hazards", "compliance", "pledges"]
+Status = Literal["open", "overdue", "done"]
+Ledger = Literal["attendance", "meetings", "tasks", "study", "hazards", "workbook"]
+
+
+class Choice(BaseModel):
+    """One possible value of a slot that the words left open, and how to show it to a person."""
+
+    model_config = ConfigDict(frozen=True)
+    label: str
+    value: Any
+
+
+class Doubt(BaseModel):
+    """A slot that two or more things fit. It is asked, never guessed; the slot itself stays empty."""
+
+    model_config = ConfigDict(frozen=True)
+    slot: str
+    said: str
+    choices: tuple[Choice, ...]
+
+
+class Update(BaseModel):
+    """One thing said. Subclasses name their intent; Update.catalog knows them all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    intent: ClassVar[str] = ""
+    catalog: ClassVar[dict[str, type["Update"]]] = {}
+    doubts: tuple[Doubt, ...] = Field(default=(), exclude=True, repr=False)
+
+    def __init_subclass__(cls, intent: str, **kw: Any) -> None:
+        super().__init_subclass__(**kw)
+        if intent in Update.catalog:
+            raise TypeError(f"two updates claim the intent {intent!r}")
+        cls.intent = intent
+        Update.catalog[intent] = cls
+
+    def slots(self) -> dict[str, Any]:
+        """The slots that were said, as JSON values: days 2026-11-26, moments with +08:00."""
+        said = ((name, getattr(self, name)) for name in type(self).model_fields if name != "doubts")
+        return {name: _plain(value) for name, value in said if value is not None and value not in ("", ())}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+# ---------------------------------------------------------------- meetings
+
+
+class MeetingPlan(Update, intent="meeting.plan"):
+    """「周五下午三点在项目部会议室上党课，书记讲，全体党员参加」"""
+
+    kind: MeetingKind | None = None
+    title: str = ""
+    start: When | None = None
+    end: When | None = None
+    place: str = ""
+    audience: str = ""
+    lecturer: str = ""
+
+
+class MeetingReschedule(Update, intent="meeting.reschedule"):
+    """「周五的党课改到下周一晚上七点」"""
+
+    meeting: str = ""
+    start: When | None = None
+    end: When | None = None
+    place: str = ""
+    reason: str = ""
+
+
+class MeetingCancel(Update, intent="meeting.cancel"):
+    """「今晚的党小组会取消，台风」"""
+
+    meeting: str = ""
+    reason: str = ""
+
+
+class MeetingMinutes(Update, intent="meeting.minutes"):
+    """「支委会纪要：一、……」"""
+
+    meeting: str = ""
+    text: str = ""
+
+
+class MeetingConfirm(Update, intent="meeting.confirm"):
+    """The recorder or the secretary confirms a roll: the draft becomes the record."""
+
+    meeting: str = ""
+
+
+# ---------------------------------------------------------------- attendance
+
+
+class Present(Update, intent="attendance.present"):
+    """「到了」「线上参加」「我替孙总开」"""
+
+    meeting: str = ""
+    people: People = ()
+    audience: str = ""
+    mode: Mode | None = None
+    late: bool | None = None
+    substitute: str = ""
+
+
+class Leave(Update, intent="attendance.leave"):
+    """「张伟请假，夜班」"""
+
+    meeting: str = ""
+    people: People = ()
+    audience: str = ""
+    reason: str = ""
+
+
+class Absent(Update, intent="attendance.absent"):
+    """「老徐没来」"""
+
+    meeting: str = ""
+    people: People = ()
+    audience: str = ""
+    reason: str = ""
+
+
+class MakeUp(Update, intent="attendance.makeup"):
+    """「上周的党课我补学了」"""
+
+    meeting: str = ""
+    people: People = ()
+    audience: str = ""
+
+
+class HeadCount(Update, intent="attendance.count"):
+    """「实到4人」: a number the recorder gave; it is checked against the roll, never stored instead of it."""
+
+    meeting: str = ""
+    present: int | None = None
+    expected: int | None = None
+
+
+# ---------------------------------------------------------------- tasks
+
+
+class TaskAssign(Update, intent="task.assign"):
+    """「王磊负责3号桩基方案，8月30日前」"""
+
+    title: str = ""
+    owners: People = ()
+    helpers: People = ()
+    due: When | None = None
+    priority: Literal["高"] | None = None
+
+
+class TaskProgress(Update, intent="task.progress"):
+    """「3号沉箱方案做了八成，等监理签字」"""
+
+    task: str = ""
+    percent: int | None = None
+    note: str = ""
+    blocker: str = ""
+    expected: When | None = None
+
+
+class TaskDone(Update, intent="task.done"):
+    """「T12 已完成，资料已归档」"""
+
+    task: str = ""
+    note: str = ""
+
+
+class TaskExtend(Update, intent="task.extend"):
+    """「T12 延到下周五，图纸没齐」"""
+
+    task: str = ""
+    due: When | None = None
+    reason: str = ""
+
+
+class TaskAccept(Update, intent="task.accept"):
+    """「T12 同意销号」"""
+
+    task: str = ""
+
+
+class TaskReject(Update, intent="task.reject"):
+    """「T12 退回，缺监理签字」"""
+
+    task: str = ""
+    reason: str = ""
+
+
+class TaskTransfer(Update, intent="task.transfer"):
+    """「T12 转给李强」"""
+
+    task: str = ""
+    owners: People = ()
+
+
+class TaskCancel(Update, intent="task.cancel"):
+    """「T12 不用做了，设计变更」"""
+
+    task: str = ""
+    reason: str = ""
+
+
+class NudgePause(Update, intent="nudge.pause"):
+    """A press: the reason for being late is known; ask no more until the given day."""
+
+    task: str = ""
+    until: date | None = None
+
+
+class NudgeSend(Update, intent="nudge.send"):
+    """A press by the secretary: send the drafted reminder to the owners."""
+
+    task: str = ""
+
+
+# ---------------------------------------------------------------- reminders, study, hazards, pledges
+
+
+class ReminderCreate(Update, intent="reminder.create"):
+    """「明天下午三点提醒我交周报」"""
+
+    at: When | None = None
+    repeat: str = ""
+    audience: str = ""
+    people: People = ()
+    text: str = ""
+
+
+class ReminderCancel(Update, intent="reminder.cancel"):
+    """「交周报的提醒不用了」"""
+
+    text: str = ""
+
+
+class StudyPost(Update, intent="study.post"):
+    """「请各位周日前学完《治本攻坚方案》」"""
+
+    title: str = ""
+    url: str = ""
+    due: When | None = None
+    audience: str = ""
+
+
+class StudyDone(Update, intent="study.done"):
+    """「治本攻坚学完了」"""
+
+    study: str = ""
+    people: People = ()
+    audience: str = ""
+    note: str = ""
+
+
+class HazardReport(Update, intent="hazard.report"):
+    """「2号塔吊限位松动，A区」"""
+
+    place: str = ""
+    text: str = ""
+    owners: People = ()
+    due: When | None = None
+
+
+class HazardFixed(Update, intent="hazard.fixed"):
+    """「A区塔吊限位换好了」"""
+
+    hazard: str = ""
+    note: str = ""
+
+
+class PledgeSign(Update, intent="pledge.sign"):
+    """「廉洁从业承诺书签了」"""
+
+    title: str = ""
+
+
+class PublicitySubmit(Update, intent="publicity.submit"):
+    """「投稿：《沉箱上的党旗》……」"""
+
+    title: str = ""
+    text: str = ""
+
+
+# ---------------------------------------------------------------- questions and commands
+
+
+class Query(Update, intent="query"):
+    """「我的任务」「谁还没签到」"""
+
+    about: About = "tasks"
+    people: People = ()
+    period: str = ""
+    status: Status | None = None
+    meeting: str = ""
+    task: str = ""
+
+
+class History(Update, intent="history"):
+    """「谁改过T12」"""
+
+    record: str = ""
+
+
+class Export(Update, intent="export"):
+    """「导出三会一课台账 第三季度」"""
+
+    what: Ledger = "workbook"
+    period: str = ""
+
+
+class Digest(Update, intent="digest"):
+    """「出个周报」"""
+
+    period: str = ""
+
+
+class Undo(Update, intent="undo"):
+    """「撤销」"""
+
+
+class Help(Update, intent="help"):
+    """「怎么请假」"""
+
+    topic: str = ""
