@@ -73,7 +73,7 @@ class FileOrder(Frozen):
 
 
 class Card(Frozen):
-    """One thing the bot says. `about` is the id of the record it speaks of: a reply to the card is about it."""
+    """One thing the bot says. `about` is the id of the record it speaks of; a reply to it is about that."""
 
     title: str
     lines: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What the language may know when it reads a message: people and open things, as of the moment it was said."""
+"""What the language may know when it reads a message: people and open things, as of that moment."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
