@@ -1,0 +1,98 @@
+"""The numbers of the trade, as a branch sets them in config.yaml: nothing here is fixed in code."""
+
+from datetime import date, time
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
+
+from branch.calendar import Quiet, WorkingDays
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Cadence(Part):
+    """How often something is owed, and who says so."""
+
+    every: Literal["month", "quarter", "year"]
+    min: PositiveInt = 1
+    source: str = ""
+
+
+def _default_cadence() -> dict[str, Cadence]:
+    return {
+        "支部党员大会": Cadence(every="quarter", source="支部工作条例 第十一条"),
+        "支部委员会会议": Cadence(every="month", source="支部工作条例 第十二条"),
+        "党小组会": Cadence(every="month", source="支部工作条例 第十三条"),
+        "党课": Cadence(every="quarter", source="本地惯例"),
+        "主题党日": Cadence(every="month", source="支部工作条例 第十六条"),
+        "组织生活会": Cadence(every="year", source="支部工作条例 第十七条"),
+        "项目研讨会": Cadence(every="month", source="本支部制度"),
+    }
+
+
+class QuietHours(Part):
+    start: time = time(21, 0)
+    end: time = time(7, 30)
+    rest_days: bool = True
+
+    @field_validator("start", "end", mode="before")
+    @classmethod
+    def _clock(cls, value: object) -> object:
+        # YAML reads an unquoted 21:00 as the number 1260
+        return time(value // 60, value % 60) if isinstance(value, int) and value < 1440 else value
+
+
+class Ladder(Part):
+    """When the owner of a task hears from the bot, in days before and after the due day."""
+
+    before: tuple[PositiveInt, ...] = (3,)
+    after: tuple[PositiveInt, ...] = (1,)
+    secretary_after: PositiveInt = 3
+    hour: time = time(9, 0)
+
+
+class Digest(Part):
+    day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    hour: time = time(8, 30)
+
+
+class Reminders(Part):
+    """Before a meeting: a day ahead and some minutes ahead; before a study deadline: days ahead."""
+
+    meeting_day_before: time = time(17, 0)
+    meeting_minutes_before: PositiveInt = 60
+    study_days_before: PositiveInt = 1
+    cadence_day: int = Field(default=20, ge=1, le=28)
+    cadence_days_before_quarter_end: PositiveInt = 14
+
+
+class Acceptance(Part):
+    owner_may_close: bool = False
+    heads: tuple[str, ...] = ("经理", "总工", "总监", "部长", "主管", "主任", "队长")
+    """Words in a 岗位 that make somebody a head: he may give tasks and accept them."""
+
+
+class Rules(Part):
+    """All of it. Defaults are those of config.yaml."""
+
+    cadence: dict[str, Cadence] = Field(default_factory=_default_cadence)
+    quiet: QuietHours = QuietHours()
+    ladder: Ladder = Ladder()
+    digest: Digest = Digest()
+    reminders: Reminders = Reminders()
+    acceptance: Acceptance = Acceptance()
+    group_posts_a_day: PositiveInt = 1
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+    """调休: days off and days worked that the calendar does not know yet."""
+
+    @cached_property
+    def days(self) -> WorkingDays:
+        return WorkingDays({d: False for d in self.holidays} | {d: True for d in self.workdays})
+
+    @cached_property
+    def silence(self) -> Quiet:
+        return Quiet(self.quiet.start, self.quiet.end, self.quiet.rest_days, self.days)

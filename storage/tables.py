@@ -1,0 +1,143 @@
+"""The queues, the occurrences, the journal: whatever must happen later is a row with a due time."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from branch.records import moment
+
+
+class Due(SQLModel):
+    """A row that must happen later. `marks` are the columns that say how it went.
+
+    A lane is served in order of (`order_at`, `id`): what comes first is done, or given up, before the next.
+    """
+
+    marks: ClassVar[set[str]] = {"due_at", "attempts", "done_at", "error"}
+    id: int | None = Field(default=None, primary_key=True)
+    branch: str = ""
+    lane: str
+    order_at: datetime = moment()
+    due_at: datetime = moment()
+    attempts: int = 0
+    done_at: datetime | None = moment(default=None)
+    error: str | None = None
+
+
+def waiting(queue: str) -> tuple[Index, ...]:
+    """Indexes over what is still to do: they stay small while the table grows."""
+    todo = text("done_at IS NULL")
+    return (
+        Index(f"{queue}_due", "due_at", "id", sqlite_where=todo, postgresql_where=todo),
+        Index(f"{queue}_lane", "lane", "order_at", "id", sqlite_where=todo, postgresql_where=todo),
+        Index(f"{queue}_done", "done_at"),
+    )
+
+
+class Inbox(Due, table=True):
+    """A message as the platform delivered it. `branch` is known once it is attended to."""
+
+    __table_args__ = (UniqueConstraint("platform", "message_id"), *waiting("inbox"))
+    marks: ClassVar[set[str]] = Due.marks | {"branch", "outcome"}
+    platform: str
+    message_id: str
+    chat: str
+    account: str
+    text: str
+    sent_at: datetime = moment()
+    message: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """The whole Message as JSON."""
+    outcome: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    """The card that answered it, if any."""
+
+
+class Outbox(Due, table=True):
+    """A card on its way. `once` is its fixed dedupe key; `fate` how it ended."""
+
+    __table_args__ = (
+        UniqueConstraint("once"),
+        *waiting("outbox"),
+        Index("outbox_subject", "address", "subject"),
+        Index("outbox_platform_id", "platform_id"),
+    )
+    marks: ClassVar[set[str]] = Due.marks | {"first_try_at", "fate", "platform_id"}
+    platform: str
+    address: str
+    private: bool = False
+    card: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    once: str
+    reply_to: str = ""
+    subject: str = ""
+    """What the card shows the present state of: a later card of the same subject may replace it in place."""
+    answers_press: bool = False
+    urgent: bool = False
+    cause: int | None = None
+    """The inbox row that caused it."""
+    first_try_at: datetime | None = moment(default=None)
+    fate: str = ""
+    """sent, refused, given up, uncertain, superseded; "" while it waits."""
+    platform_id: str = ""
+
+
+class Timer(Due, table=True):
+    """Something a branch wants done at a time. `at` is the moment meant; `due_at` may be later.
+
+    `rule` is cron ("cron:0 9 * * mon"), recurrence ("rrule:FREQ=WEEKLY;BYDAY=FR") or "" for once.
+    `late` says what to do with a moment missed by more than `grace` seconds: send, merge or skip.
+    """
+
+    __table_args__ = (UniqueConstraint("branch", "what", "key"), *waiting("timer"))
+    journaled: ClassVar[bool] = True
+    marks: ClassVar[set[str]] = Due.marks | {"at"}
+    what: str
+    key: str = ""
+    rule: str = ""
+    at: datetime = moment()
+    late: str = "send"
+    grace: int = 0
+    payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+    def ref(self) -> str:
+        return "提醒"
+
+
+class Fired(SQLModel, table=True):
+    """One occurrence of one timer. Its key is the promise that it happens once, whoever fires it."""
+
+    branch: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    at: datetime = moment(primary_key=True)
+    how: str = "on time"
+    """on time, late, merged, skipped."""
+    noted_at: datetime = moment()
+
+
+class Journal(SQLModel, table=True):
+    """One change of one record: by whom, because of which message, from what to what."""
+
+    __table_args__ = (Index("journal_by_cause", "cause"), Index("journal_by_ref", "branch", "ref"))
+    id: int | None = Field(default=None, primary_key=True)
+    branch: str = Field(index=True)
+    cause: int | None = None
+    """The inbox row that caused it; None for what a timer or the roster import did."""
+    person_id: int | None = None
+    at: datetime = moment()
+    record: str
+    record_id: int
+    ref: str = ""
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    undoes: int | None = None
+    """The cause that this change took back."""
+    undone: bool = False
+
+
+class Lease(SQLModel, table=True):
+    """One row: who holds a thing that only one replica may hold, and until when."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = moment()
