@@ -1,0 +1,1 @@
+"""Feishu (飞书): the same bot in Feishu groups and private chats, over lark-oapi's long connection."""

@@ -1,0 +1,89 @@
+"""How fast we may speak: Feishu's limits, kept with a margin and shared by all that is sent.
+
+Feishu allows 5 messages a second to a group (counting every bot in it) and to a person, and 50 calls a
+second and 1,000 a minute to an app. We take four fifths. A window slides: a bucket that refills would let
+twice its rate through at once.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+from bot.platform import SendFailed
+
+Seconds = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
+
+PER_CHAT = ((4, 1.0),)
+PER_APP = ((40, 1.0), (900, 60.0))
+QUEUE_AT_MOST = 80
+"""Calls waiting for one chat; more go back to the outbox, whose lease is 60 s."""
+FORGET_ABOVE = 1000
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
+
+
+class Window:
+    """At most `most` in any `span` seconds."""
+
+    def __init__(self, most: int, span: float) -> None:
+        self._span = span
+        self._taken: deque[float] = deque(maxlen=most)
+
+    def free_at(self, now: float) -> float:
+        full = len(self._taken) == self._taken.maxlen
+        return max(now, self._taken[0] + self._span) if full else now
+
+    def take(self, now: float) -> None:
+        self._taken.append(now)
+
+
+class Lane:
+    """The line of those who want to speak to one chat or person, first come first served."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.windows = [Window(*limit) for limit in PER_CHAT]
+        self.waiting = 0
+
+
+class Limits:
+    """Lets callers through one by one, as fast as the limits allow."""
+
+    def __init__(self, clock: Seconds = _loop_time, sleep: Sleep = asyncio.sleep) -> None:
+        self._clock, self._sleep = clock, sleep
+        self._app = [Window(*limit) for limit in PER_APP]
+        self._lanes: dict[str, Lane] = {}
+
+    async def turn(self, chat: str = "") -> None:
+        """Wait until one more call (to this chat or person, if one is named) keeps within the limits.
+
+        Raises:
+            SendFailed: the queue is too long to stand in.
+        """
+        if not chat:
+            return await self._pass(self._app)
+        lane = self._lane(chat)
+        if lane.waiting >= QUEUE_AT_MOST:
+            raise SendFailed("发送排队过长，稍后再发", after=timedelta(seconds=20))
+        lane.waiting += 1
+        try:
+            async with lane.lock:
+                await self._pass([*self._app, *lane.windows])
+        finally:
+            lane.waiting -= 1
+
+    async def _pass(self, windows: Sequence[Window]) -> None:
+        # Asked again after each sleep: while we slept, another chat may have taken the app's place.
+        while (at := max(window.free_at(now := self._clock()) for window in windows)) > now:
+            await self._sleep(at - now)
+        for window in windows:
+            window.take(now)
+
+    def _lane(self, chat: str) -> Lane:
+        if chat not in self._lanes and len(self._lanes) >= FORGET_ABOVE:
+            self._lanes = {name: lane for name, lane in self._lanes.items() if lane.waiting}
+        return self._lanes.setdefault(chat, Lane())
