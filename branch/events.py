@@ -15,7 +15,7 @@ from sqlmodel import Field
 
 from branch.calendar import CHINA
 from branch.people import SECRETARIES, Member
-from branch.records import Record, moment
+from branch.records import Record, moment, word
 from branch.refusal import Refusal
 
 
@@ -55,7 +55,7 @@ class Event(Record, table=True):
     lecturer: str = ""
     url: str = ""
     minutes: str = ""
-    state: EventState = EventState.PLANNED
+    state: EventState = word(EventState, default=EventState.PLANNED)
     counts_for_year: int = 0
     made_by: int | None = Field(default=None, foreign_key="person.id")
     made_at: datetime = moment()
@@ -100,7 +100,7 @@ class Attendance(Record, table=True):
     branch: str = Field(foreign_key="branch.id", index=True)
     event_id: int = Field(foreign_key="event.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    presence: Presence
+    presence: Presence = word(Presence)
     mode: str = ""
     late: bool = False
     reason: str = ""

@@ -14,7 +14,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from branch.people import COMMITTEE, Member
-from branch.records import Record, moment
+from branch.records import Record, moment, word
 from branch.refusal import Refusal
 
 
@@ -43,7 +43,7 @@ class Item(Record, table=True):
     parent_id: int | None = Field(default=None, foreign_key="item.id")
     due: date | None = Field(default=None, index=True)
     due_at: datetime | None = moment(default=None)
-    state: ItemState = Field(default=ItemState.OPEN, index=True)
+    state: ItemState = word(ItemState, default=ItemState.OPEN, index=True)
     priority: str = ""
     percent: int | None = None
     note: str = ""

@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from branch.records import Record
+from branch.records import Record, word
 
 
 class Standing(StrEnum):
@@ -82,7 +82,7 @@ class Membership(Record, table=True):
     since: date
     until: date | None = None
     group: str = ""
-    standing: Standing = Standing.FULL
+    standing: Standing = word(Standing, default=Standing.FULL)
     roles: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     project: str = ""
     here: bool = True

@@ -1,9 +1,10 @@
 """What every kept record has in common: a branch, and a journal that notices its changes."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, TypeDecorator
+from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 from sqlmodel import Field, SQLModel
 
 
@@ -27,6 +28,28 @@ class Moment(TypeDecorator[datetime]):
 def moment(**kw: Any) -> Any:
     """A column for a point in time."""
     return Field(sa_type=Moment, **kw)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """A word of a fixed list, kept as the plain text of its value: a new word needs no migration."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self.words(value)
+
+
+def word(words: type[StrEnum], **kw: Any) -> Any:
+    """A column for a word of a list."""
+    return Field(sa_type=Word(words), **kw)
 
 
 class Record(SQLModel):

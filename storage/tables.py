@@ -68,6 +68,8 @@ class Outbox(Due, table=True):
     private: bool = False
     card: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     once: str
+    accounts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """Mentioned names -> platform accounts, as bound when the card was written."""
     reply_to: str = ""
     subject: str = ""
     """What the card shows the present state of: a later card of the same subject may replace it in place."""

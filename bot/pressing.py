@@ -1,0 +1,70 @@
+"""A press of a button: from two numbers the server knows back to a finished Update."""
+
+from typing import Any
+
+from pydantic import ValidationError
+from sqlmodel import select
+
+from bot.platform import Press
+from branch.cards import Button, Card, Form
+from branch.people import Account
+from branch.refusal import Refusal
+from branch.updates import Update
+from handlers.kit import Turn
+from storage.tables import Outbox
+
+GONE = "这张卡片已经失效，请直接用文字说一遍。"
+
+
+def update_of(turn: Turn, press: Press) -> Update:
+    """The update behind a button, completed by what was filled into its form.
+
+    Raises Refusal for a card we never sent, one meant for somebody else, or a form that cannot be read.
+    """
+    row = turn.session.exec(select(Outbox).where(Outbox.once == press.card)).first()
+    if row is None or row.branch != turn.branch.id:
+        raise Refusal(GONE)
+    if row.private and row.address != turn.account:
+        raise Refusal("这张卡片是发给别人的，您不能代为操作。")
+    card = Card.model_validate(row.card)
+    if not 0 <= press.button < len(card.pressables()):
+        raise Refusal(GONE)
+    button = card.pressables()[press.button]
+    filled = _filled(turn, card.form, press.form) if card.form and button == card.form.submit else {}
+    return _update(button, filled)
+
+
+def _update(button: Button, filled: dict[str, Any]) -> Update:
+    kind = Update.catalog.get(button.intent)
+    if kind is None:
+        raise Refusal(GONE)
+    try:
+        return kind.model_validate(button.slots | filled)
+    except ValidationError as wrong:
+        names = "、".join(str(e["loc"][0]) for e in wrong.errors() if e["loc"])
+        raise Refusal(f"表单里有一项看不懂（{names}），请改一下再提交。") from wrong
+
+
+def _filled(turn: Turn, form: Form, values: dict[str, Any]) -> dict[str, Any]:
+    """The form's values as slots: only fields we drew, accounts turned into roster names."""
+    slots: dict[str, Any] = {}
+    for field in form.fields:
+        value = values.get(field.name)
+        if value in (None, "", []):
+            if field.required:
+                raise Refusal(f"请填写“{field.label}”。")
+            continue
+        slots[field.name] = _names(turn, value) if field.kind in ("person", "people") else value
+    return slots
+
+
+def _names(turn: Turn, value: Any) -> list[str]:
+    picked = [value] if isinstance(value, str) else list(value)
+    names = []
+    for account in picked:
+        bound = turn.session.get(Account, (turn.around.platform, account))
+        member = turn.roster.get(bound.person_id) if bound else turn.roster.named(account)
+        if member is None:
+            raise Refusal("所选的人还不在党员名册上，请先登记。")
+        names.append(member.name)
+    return names

@@ -1,0 +1,50 @@
+"""Asking back: what two things fit is asked with buttons, never guessed."""
+
+from typing import Any
+
+from branch.cards import Button
+from branch.refusal import Ask
+from branch.updates import Choice, Update
+
+MOST = 6
+QUESTIONS = {
+    "people": "“{said}”是哪一位？",
+    "owners": "“{said}”是哪一位？",
+    "helpers": "“{said}”是哪一位？",
+    "substitute": "“{said}”是哪一位？",
+    "task": "说的是哪一项任务？",
+    "meeting": "说的是哪一次会议？",
+    "study": "说的是哪一份学习材料？",
+    "hazard": "说的是哪一处隐患？",
+}
+
+
+def unsettled(said: Update) -> None:
+    """Raise an Ask for the first doubt of an update; each choice is the same update with that slot filled.
+
+    A second doubt of the same update is left open: its slot stays empty and the handler asks for it then.
+    """
+    if said.doubts:
+        doubt = said.doubts[0]
+        question = QUESTIONS.get(doubt.slot, "“{said}”指的是哪一个？").format(said=doubt.said)
+        raise Ask(question, _buttons(said, doubt.slot, doubt.choices))
+
+
+def which(said: Update, slot: str, question: str, choices: tuple[Choice, ...]) -> Ask:
+    """The question for a slot that a handler needs and was not told."""
+    return Ask(question if choices else f"{question}（现在没有可选的）", _buttons(said, slot, choices))
+
+
+def _buttons(said: Update, slot: str, choices: tuple[Choice, ...]) -> tuple[Button, ...]:
+    return tuple(
+        Button(label=c.label, intent=said.intent, slots=said.slots() | {slot: _joined(said, slot, c.value)})
+        for c in choices[:MOST]
+    )
+
+
+def _joined(said: Update, slot: str, value: Any) -> Any:
+    """The chosen value; among people it joins those already understood."""
+    known = getattr(said, slot)
+    if not isinstance(known, tuple):
+        return value
+    return [*known, *(value if isinstance(value, list | tuple) else [value])]

@@ -1,0 +1,157 @@
+"""Questions asked by more than one capability. Each is asked within one branch."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from branch.calendar import CHINA
+from branch.context import Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
+from branch.events import Attendance, Event, EventState
+from branch.items import LIVE, Holder, Item
+from branch.people import Account, Branch, Chat, Member, Membership, Person, Roster
+from storage.tables import Outbox
+
+T = TypeVar("T")
+BACK, AHEAD = timedelta(days=45), timedelta(days=60)
+
+
+def remembered(s: Session, key: tuple[Any, ...], find: Callable[[], T]) -> T:
+    """What was found under this key before, else find it now. The key holds the version it is true for."""
+    memory: dict[Any, Any] = s.info.setdefault("memory", {})
+    if key not in memory:
+        if len(memory) > 2000:
+            memory.clear()
+        memory[key] = find()
+    found: T = memory[key]
+    return found
+
+
+def roster(s: Session, branch: Branch, day: date) -> Roster:
+    """The people who belong to the branch on a day."""
+    return remembered(
+        s, ("roster", branch.id, branch.roster_version, day), lambda: _roster(s, branch.id, day)
+    )
+
+
+def _roster(s: Session, branch: str, day: date) -> Roster:
+    then = or_(col(Membership.until).is_(None), col(Membership.until) >= day)
+    rows = s.exec(
+        select(Person, Membership)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(Person.branch == branch, Membership.since <= day, then)
+        .order_by(col(Person.id), col(Membership.since))
+    )
+    return Roster({p.id: _member(p, m) for p, m in rows}.values())
+
+
+def _member(p: Person, m: Membership) -> Member:
+    who = (p.id or 0, p.name, tuple(p.aliases), p.post, m.group)
+    return Member(*who, m.standing, frozenset(m.roles), m.project, m.here)
+
+
+def accounts(s: Session, branch: Branch, platform: str) -> dict[int, str]:
+    """Person id -> account, for everybody bound on a platform."""
+
+    def find() -> dict[int, str]:
+        bound = select(Account).where(Account.branch == branch.id, Account.platform == platform)
+        return {a.person_id: a.account for a in s.exec(bound) if a.person_id is not None}
+
+    return remembered(s, ("accounts", branch.id, branch.roster_version, platform), find)
+
+
+def chats(s: Session, branch: Branch, platform: str, purpose: str = "branch") -> list[str]:
+    """The open group chats of a branch that serve a purpose."""
+    there = select(col(Chat.chat)).where(Chat.branch == branch.id, Chat.platform == platform)
+    return list(
+        s.exec(there.where(Chat.purpose == purpose, col(Chat.open).is_(True)).order_by(col(Chat.chat)))
+    )
+
+
+def owners(s: Session, items: Iterable[Item]) -> dict[int, list[int]]:
+    """Item id -> person ids of its owners."""
+    found: dict[int, list[int]] = {item.id: [] for item in items if item.id is not None}
+    held = select(Holder).where(col(Holder.item_id).in_(found), col(Holder.owner).is_(True))
+    for holder in s.exec(held.order_by(col(Holder.id))):
+        found[holder.item_id].append(holder.person_id)
+    return found
+
+
+def open_items(s: Session, branch: str, prefix: str = "T") -> list[Item]:
+    """The items of a kind that still live, by due day; those without one last."""
+    live = select(Item).where(Item.branch == branch, Item.prefix == prefix, col(Item.state).in_(LIVE))
+    return sorted(s.exec(live), key=lambda i: (i.due or date.max, i.number))
+
+
+def item(s: Session, branch: str, ref: str) -> Item | None:
+    """The item that people call by this id (T12, H3)."""
+    if not ref[1:].isdigit():
+        return None
+    named = (Item.branch == branch, Item.prefix == ref[:1], Item.number == int(ref[1:]))
+    return s.exec(select(Item).where(*named)).first()
+
+
+def event(s: Session, branch: str, ref: str) -> Event | None:
+    """The event that people call by this id (M5, S2)."""
+    if not ref[1:].isdigit():
+        return None
+    named = (Event.branch == branch, Event.prefix == ref[:1], Event.number == int(ref[1:]))
+    return s.exec(select(Event).where(*named)).first()
+
+
+def events(s: Session, branch: str, since: date, until: date, prefix: str = "M") -> list[Event]:
+    """The events whose day lies between two days (both included) and that were not cancelled."""
+    near = select(Event).where(Event.branch == branch, Event.prefix == prefix)
+    within = near.where(col(Event.day) >= since, col(Event.day) <= until)
+    held = within.where(Event.state != EventState.CANCELLED)
+    return list(s.exec(held.order_by(col(Event.day), col(Event.starts_at), col(Event.id))))
+
+
+def roll(s: Session, event: Event) -> dict[int, Attendance]:
+    """The roll of an event: person id -> line."""
+    lines = s.exec(select(Attendance).where(Attendance.event_id == event.id).order_by(col(Attendance.id)))
+    return {line.person_id: line for line in lines}
+
+
+def context(s: Session, branch: Branch, sender: Member, sent_at: datetime) -> Context:
+    """What the language may know when somebody speaks; addressed, about, mentioned are the caller's."""
+    day = sent_at.astimezone(CHINA).date()
+    key = ("context", branch.id, branch.version, branch.roster_version, day)
+    known = remembered(s, key, lambda: _context(s, branch, day))
+    return Context(sent_at.astimezone(CHINA), sender.name, False, *known)
+
+
+def _context(s: Session, branch: Branch, day: date) -> tuple[Any, ...]:
+    people = roster(s, branch, day)
+    names = {m.id: m.name for m in people}
+    speech = remembered(
+        s, ("speech", branch.id, branch.roster_version, day), lambda: tuple(_somebody(m) for m in people)
+    )
+    tasks, hazards = open_items(s, branch.id), open_items(s, branch.id, "H")
+    held = owners(s, [*tasks, *hazards])
+    who = {i: tuple(names[p] for p in ids if p in names) for i, ids in held.items()}
+    studies = events(s, branch.id, day - BACK, day + AHEAD, "S")
+    return (
+        speech,
+        tuple(OpenTask(t.ref(), t.title, who[t.id or 0], t.due) for t in tasks),
+        tuple(_near(m) for m in events(s, branch.id, day - BACK, day + AHEAD)),
+        tuple(OpenStudy(e.ref(), e.title, e.day) for e in studies),
+        tuple(OpenHazard(h.ref(), f"{h.place}{h.title}", (who[h.id or 0] or ("",))[0]) for h in hazards),
+    )
+
+
+def _somebody(m: Member) -> Somebody:
+    return Somebody(m.name, m.duty, m.aliases, m.group, m.post)
+
+
+def _near(e: Event) -> NearMeeting:
+    return NearMeeting(e.ref(), e.kind, e.start or date.min, e.title, e.place)
+
+
+def about(s: Session, platform: str, platform_id: str) -> str:
+    """Which record a card of ours speaks of, by the platform's id of the message that showed it."""
+    there = select(col(Outbox.card)).where(Outbox.platform == platform, Outbox.platform_id == platform_id)
+    card = s.exec(there).first()
+    return str(card.get("about", "")) if card else ""
