@@ -1,0 +1,114 @@
+"""Keeping up with what no event tells: who is in the groups, and what was said while we were deaf.
+
+Feishu repeats an unacknowledged event 15 s, 5 min, 1 h and 6 h later, then never again. After a longer
+silence a group's history is read where that is allowed; where it is not, the house is told of the gap.
+"""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+from bot.platform import Message, Receive, SendFailed
+from bot.platforms.feishu import members
+from bot.platforms.feishu.api import Api
+from bot.platforms.feishu.events import NAME, from_history
+from bot.platforms.feishu.logbook import Logbook
+
+log = logging.getLogger(__name__)
+REPEATS_END = timedelta(hours=7)
+TICK = 60.0
+WRITE_EVERY = 5
+
+
+class CatchingUp:
+    """Delivers `roll` and `gap` messages and messages of the past. Times are the platform's own."""
+
+    def __init__(self, api: Api, logbook: Logbook, roll_hours: float, receive: Receive) -> None:
+        self._api, self._logbook, self._receive = api, logbook, receive
+        self._roll_every = timedelta(hours=roll_hours)
+        self._bot = ""
+        self._said_at: tuple[datetime, float] | None = None
+        self._rolled_at: datetime | None = None
+
+    def now(self) -> datetime | None:
+        """The platform's time: what it last told us, and what has passed since."""
+        if self._said_at is None:
+            return None
+        at, when = self._said_at
+        return at + timedelta(seconds=asyncio.get_running_loop().time() - when)
+
+    async def connected(self, deaf: float | None, at: datetime | None, bot: str) -> None:
+        """See how long we did not hear, across a restart as well, and fill a gap too long for repeats."""
+        self._bot = bot
+        if at is None:
+            return
+        self._said_at = at, asyncio.get_running_loop().time()
+        since = self._logbook.heard if deaf is None else at - timedelta(seconds=deaf)
+        self._logbook.heard = at
+        if since is not None and at - since > REPEATS_END:
+            await self._fill(since, at)
+        await self._roll_all(at)
+
+    async def keep_current(self, up: asyncio.Event) -> None:
+        """Note each minute that we hear, and read the member lists again each day."""
+        ticks = 0
+        while True:
+            await asyncio.sleep(TICK)
+            now = self.now()
+            if now is None or not up.is_set():
+                continue
+            self._logbook.heard = now
+            ticks += 1
+            if ticks % WRITE_EVERY == 0:
+                self._logbook.write()
+            try:
+                await self._roll_all(now)
+            except Exception:  # a storage in trouble must not end the keeping
+                log.exception("feishu: the member lists were not taken over")
+
+    async def roll(self, chat: str, at: datetime, cause: str) -> None:
+        """Deliver who is in a group."""
+        try:
+            people = await members.people_in(self._api, chat)
+            message = Message(NAME, f"roll:{chat}:{cause}", chat, "", "", at, "roll", data={"people": people})
+            await self._receive(message)
+        except SendFailed as no:
+            log.warning("feishu: the members of a group cannot be read: %s", no)
+
+    async def _roll_all(self, now: datetime) -> None:
+        if self._roll_every <= timedelta(0):
+            return
+        if self._rolled_at is not None and now - self._rolled_at < self._roll_every:
+            return
+        self._rolled_at = now
+        for chat in await self._chats():
+            await self.roll(chat, now, now.isoformat())
+
+    async def _fill(self, since: datetime, until: datetime) -> None:
+        log.warning("feishu: deaf from %s to %s", since, until)
+        for chat in await self._chats():
+            try:
+                await self._read_history(chat, since, until)
+            except SendFailed as no:
+                log.warning("feishu: the history of a group cannot be read: %s", no)
+                await self._tell(chat, since, until)
+
+    async def _read_history(self, chat: str, since: datetime, until: datetime) -> None:
+        """Deliver what was said; what we had heard already is dropped by its id."""
+        items = await members.history(self._api, chat, int(since.timestamp()), int(until.timestamp()) + 1)
+        for item in items:
+            message = from_history(item, chat, self._bot)
+            if message is not None:
+                await self._receive(message)
+
+    async def _tell(self, chat: str, since: datetime, until: datetime) -> None:
+        hours = {"since": since.isoformat(), "until": until.isoformat()}
+        id = f"gap:{chat}:{until.isoformat()}"
+        await self._receive(Message(NAME, id, chat, "", "", until, "gap", data=hours))
+
+    async def _chats(self) -> list[str]:
+        try:
+            return [chat["chat_id"] for chat in await members.chats(self._api)]
+        except SendFailed as no:
+            log.warning("feishu: our groups cannot be listed: %s", no)
+            return []

@@ -1,0 +1,163 @@
+"""Feishu as a Platform: what is heard goes to the house, what the house says goes out."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.platform import Message, Outcome, Parcel, Receive, SendFailed
+from bot.platforms.feishu.api import Api
+from bot.platforms.feishu.catching_up import CatchingUp
+from bot.platforms.feishu.events import NAME, message_of
+from bot.platforms.feishu.files import Files, Kept
+from bot.platforms.feishu.limits import Limits
+from bot.platforms.feishu.link import Link
+from bot.platforms.feishu.logbook import Logbook
+from bot.platforms.feishu.presses import Presses
+from bot.platforms.feishu.sending import Sender
+from bot.platforms.feishu.settings import FeishuSettings, Patience
+
+log = logging.getLogger(__name__)
+BOT = "/open-apis/bot/v3/info"
+IDENTIFY = 1.0
+LOGBOOK = "feishu.json"
+
+
+class FeishuPlatform:
+    """One app on Feishu. `files` is the folder fetched files are kept in."""
+
+    name = NAME
+    window = timedelta(minutes=55)
+    """Feishu drops a repeated uuid for an hour; five minutes are left for the call itself."""
+
+    def __init__(
+        self,
+        settings: FeishuSettings,
+        files: Path,
+        *,
+        patience: Patience | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self._settings, self._patience = settings, patience or Patience()
+        self.logbook = Logbook(files.parent / LOGBOOK, settings.monthly_calls)
+        self._api = Api(settings, limits or Limits(), self._patience, self.logbook.counted)
+        self._files = Files(self._api, files, settings.file_limit)
+        self._sender = Sender(self._api, self._files, self.logbook, settings.urgent)
+        self._presses = Presses(self._patience.answer)
+        self._bot = ""
+        self._aside: set[asyncio.Task[None]] = set()
+        self._listening: asyncio.Task[None] | None = None
+        self.up = asyncio.Event()
+
+    async def listen(self, receive: Receive, outcome: Outcome) -> None:
+        """Hear until cancelled, or until `close`; what was begun is stored and acknowledged first."""
+        await self._learn_own_account()
+        catching_up = CatchingUp(self._api, self.logbook, self._settings.roll_hours, receive)
+
+        async def hear(raw: bytes) -> dict[str, Any] | None:
+            return await self._hear(raw, receive, outcome, catching_up)
+
+        def connected(deaf: float | None, at: datetime | None) -> None:
+            log.info("feishu: connected")
+            self.up.set()
+            self._beside(catching_up.connected(deaf, at, self._bot))
+
+        link = Link(self._settings, self._api, hear, self._patience, connected)
+        self._listening = asyncio.create_task(link.run())
+        self._beside(catching_up.keep_current(link.up))
+        try:
+            await asyncio.wait({self._listening})
+        finally:
+            await self._stop_listening()
+
+    async def send(self, parcel: Parcel) -> str:
+        """Deliver a card; the answer to a press whose toast said it all needs no card.
+
+        Raises:
+            AnswerLost, SendFailed, Undeliverable.
+        """
+        if parcel.answers_press:
+            if await self._presses.was_told(parcel.reply_to):
+                return ""
+            parcel = replace(parcel, reply_to=self._presses.card_of(parcel.reply_to))
+        return await self._sender.send(parcel)
+
+    async def fetch(self, handle: str, name: str = "", *, image: bool = False) -> Kept:
+        """Fetch what came with a message (Attached.key) into the files' folder.
+
+        Raises:
+            SendFailed, Undeliverable.
+        """
+        return await self._files.fetch(handle, name, image=image)
+
+    async def close(self) -> None:
+        """Stop listening, finish what is in flight, write the logbook, hang up."""
+        await self._stop_listening()
+        self.logbook.write()
+        await self._api.close()
+
+    async def _hear(
+        self, raw: bytes, receive: Receive, outcome: Outcome, catching_up: CatchingUp
+    ) -> dict[str, Any] | None:
+        """Take one event: nothing but reading and storing happens before it is acknowledged."""
+        if not self._bot:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._learn_own_account(), IDENTIFY)
+        message = message_of(raw, self._bot)
+        if message is None:
+            return None
+        if message.press is not None:
+            self.logbook.pressed = message.sent_at
+            there = message.chat in self.logbook.private_chats
+            return await self._presses.answer(replace(message, private=there), receive, outcome)
+        await receive(message)
+        self._note(message, catching_up)
+        return None
+
+    def _note(self, message: Message, catching_up: CatchingUp) -> None:
+        """What an event means for ourselves, after it is stored."""
+        if message.private:
+            self.logbook.is_private(message.chat)
+        elif message.happening == "said" and not message.addressed:
+            self.logbook.hears_all = True  # with the @-only scope this message had not come
+        if message.happening == "bot_added":
+            self._beside(catching_up.roll(message.chat, message.sent_at, message.id))
+        if message.addressed or message.reply_to:
+            for one in message.files:
+                self._beside(self._fetch_aside(one.key, one.name, one.kind == "image"))
+
+    async def _fetch_aside(self, handle: str, name: str, image: bool) -> None:
+        try:
+            await self._files.fetch(handle, name, image=image)
+        except SendFailed as no:
+            log.warning("feishu: a file was not fetched: %s", no)
+
+    async def _learn_own_account(self) -> None:
+        try:
+            said = await self._api.call("GET", BOT)
+            self._bot = str(said["bot"]["open_id"])
+        except (SendFailed, KeyError, TypeError) as no:
+            log.warning("feishu: our own account is not known yet: %s", no)
+
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._aside.add(task)  # the loop itself holds tasks only weakly
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._aside.discard(task)
+        if not task.cancelled() and (broken := task.exception()):
+            log.error("feishu: %s: %s", type(broken).__name__, broken)
+
+    async def _stop_listening(self) -> None:
+        tasks = {*self._aside, *([self._listening] if self._listening else [])}
+        self._listening = None
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+        self.up.clear()
