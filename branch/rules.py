@@ -51,6 +51,8 @@ class Ladder(Part):
     before: tuple[PositiveInt, ...] = (3,)
     after: tuple[PositiveInt, ...] = (1,)
     secretary_after: PositiveInt = 3
+    pause_days: PositiveInt = 7
+    """How long 已说明原因 keeps the bot quiet about a late task."""
     hour: time = time(9, 0)
 
 

@@ -366,10 +366,36 @@ class Digest(Update, intent="digest"):
 
 
 class Undo(Update, intent="undo"):
-    """「撤销」"""
+    """「撤销」. `cause` is set by the button of an echo card only: take back exactly what that message did."""
+
+    cause: int | None = None
 
 
 class Help(Update, intent="help"):
     """「怎么请假」"""
 
     topic: str = ""
+
+
+# ---------------------------------------------------------------- only pressed, never said
+
+
+class Mine(Update, intent="mine"):
+    """A press: everything the books hold on the speaker himself."""
+
+
+class ChatBind(Update, intent="chat.bind"):
+    """A press by the secretary: what a group chat is for: branch, 支委会, a 党小组 by name; "" for none."""
+
+    chat: str
+    purpose: str = ""
+
+
+class AccountBind(Update, intent="account.bind"):
+    """A press or form by the secretary: whose account this is; without `person` it is nobody's of the roster.
+
+    `account` is the platform's id, or in a form the label under which the account was shown.
+    """
+
+    account: str
+    person: str = ""
