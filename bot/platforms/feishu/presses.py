@@ -34,14 +34,11 @@ class Presses:
         by = asyncio.get_running_loop().time() + self._patience
         try:
             await receive(press)
-            async with asyncio.timeout_at(by):
-                card = await coming
-        except TimeoutError:
-            return toast(WORKING)
-        else:
+            answered, card = await _in_time(coming, by)
             if card is not None:
                 told.set_result(says_all(card))
-            return toast(words(card), TYPES[card.tone]) if card else toast(NOTED)
+                return toast(words(card), TYPES[card.tone])
+            return toast(NOTED if answered else WORKING)
         finally:
             coming.cancel()
             if not told.done():
@@ -63,6 +60,14 @@ class Presses:
         self._cards[press.id] = press.reply_to
         told = self._told[press.id] = asyncio.get_running_loop().create_future()
         return told
+
+
+async def _in_time(coming: asyncio.Future[Card | None], by: float) -> tuple[bool, Card | None]:
+    try:
+        async with asyncio.timeout_at(by):
+            return True, await coming
+    except TimeoutError:
+        return False, None
 
 
 def toast(text: str, kind: str = "info") -> Json:
