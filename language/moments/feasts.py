@@ -1,0 +1,206 @@
+"""Holidays: 国庆, 五一, 春节, 教师节, 节前, 春节后第一个工作日; with their days off."""
+
+import re
+from datetime import datetime
+
+from language.moments import lunar
+from language.moments.found import Kind
+from language.moments.stretch import DAY, ONE, YEAR, Atom, Family, Scene, Stretch, day, on
+
+feasts = Family()
+
+FIXED = {
+    "元旦节?|新年第一天": (1, 1), "情人节": (2, 14), "国际劳动妇女节|妇女节|三八妇女节|三八节|女神节|女生节": (3, 8),
+    "植树节": (3, 12), "国际消费者权益日|消费者权益(?:保护)?日|三一五|315(?=晚会|消费)": (3, 15), "愚人节": (4, 1),
+    "全民国家安全教育日|国家安全日": (4, 15), "世界读书日": (4, 23), "世界地球日": (4, 22),
+    "五一(?:国际)?劳动节|劳动节|五一节?": (5, 1), "五四青年节|青年节|五四(?=当天|那天|前|活动)": (5, 4),
+    "国际护士节|护士节": (5, 12), "国际儿童节|六一儿童节|儿童节|六一": (6, 1), "世界环境日": (6, 5),
+    "七一建党节|建党节|建党日|党的生日|七一": (7, 1), "八一建军节|建军节|八一(?=节|前|后|当天|那天|期间)": (8, 1),
+    "国际禁毒日|禁毒日": (6, 26), "香港回归纪念日": (7, 1),
+    "教师节": (9, 10), "抗战胜利纪念日": (9, 3), "烈士纪念日": (9, 30),
+    "国庆节?|十一(?=长假|假期|期间|黄金周|放假|前|后|国庆|当天|那天|之前|之后|小长假)": (10, 1),
+    "万圣节前夜|万圣夜": (10, 31), "万圣节": (11, 1), "记者节": (11, 8), "全国消防日|消防(?:安全)?日": (11, 9),
+    "光棍节|双十一|双11": (11, 11), "双十二|双12": (12, 12), "宪法日|国家宪法日": (12, 4), "国家公祭日|公祭日": (12, 13),
+    "平安夜": (12, 24), "圣诞节?": (12, 25), "跨年夜": (12, 31), "国际志愿者日": (12, 5), "国际残疾人日": (12, 3), "澳门回归纪念日": (12, 20),
+}  # fmt: skip
+LUNAR = {
+    "春节|大年初一|农历新年|过年(?=[前后])": (1, 1), "元宵节?|上元节": (1, 15), "端午节?": (5, 5), "七夕节?": (7, 7),
+    "中元节|鬼节": (7, 15), "中秋节?": (8, 15), "重阳节?": (9, 9), "腊八节?": (12, 8), "小年夜?(?!轻|[级龄糕代份前后])": (12, 23),
+    "除夕夜?|大年三十|年三十|大年夜": (12, 30), "龙抬头": (2, 2), "寒衣节": (10, 1),
+}  # fmt: skip
+_NTH = {"母亲节": (5, 2, 6), "父亲节": (6, 3, 6), "感恩节": (11, 4, 3)}
+"""Month, which one, weekday."""
+_TERMS = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至".split()
+_DAYS_OFF = {
+    "元旦": 3,
+    "春节": 8,
+    "清明": 3,
+    "五一": 5,
+    "劳动节": 5,
+    "端午": 3,
+    "中秋": 3,
+    "国庆": 7,
+    "十一": 7,
+}
+"""Usual length of the days off, for years without a published arrangement."""
+_NOT_A_FEAST = r"(?![路街道广劳奖七讲精运红线村厂])"
+_TAIL = r"(?P<tail>期间|假期|长假|小长假|黄金周|放假|节?假日|节?当天|节?那天|节?当日)?"
+
+
+def _feast(at: tuple[int, int], name: str, tail: str, when: "tuple[int, int]", moon: bool) -> Atom:
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
+        year = (box.inside()[0] if box else scene.floor).year
+        date = lunar.solar(year, *when) if moon else on(year, *when)
+        return None if date is None else _with_days_off(date, name, tail, scene)
+
+    return Atom(*at, DAY, narrow, name, needs=YEAR, joins=(YEAR,), tag="feast")
+
+
+def _with_days_off(date: datetime, name: str, tail: str, scene: Scene) -> Stretch:
+    found = day(date).but(feast=True, frame=(date, date + ONE))
+    usual = next((n for key, n in _DAYS_OFF.items() if name.startswith(key)), 0)
+    if not usual or tail.endswith(("天", "日")) and "假" not in tail:
+        return found
+    start, end = days_off(date, usual, scene)
+    wide = bool(tail) or name.startswith(("国庆节",))
+    if wide:
+        return found.but(
+            start=min(date, start) if name.startswith("春节") else date,
+            end=end,
+            kind=Kind.RANGE,
+            frame=(start, end),
+        )
+    return found.but(frame=(start, end))
+
+
+def days_off(date: datetime, usual: int, scene: Scene) -> tuple[datetime, datetime]:
+    """Return the days off around a holiday: as published, else as long as usual."""
+    if not scene.days.published(date.year):
+        return date, date + usual * ONE
+    start = end = date
+    for _ in range(9):
+        if not scene.days.is_workday((start - ONE).date()):
+            start -= ONE
+        if not scene.days.is_workday(end.date()):
+            end += ONE
+    return start, max(end, date + ONE)
+
+
+_ALL = {words: (when, False) for words, when in FIXED.items()} | {
+    words: (when, True) for words, when in LUNAR.items()
+}
+_GROUPS = {f"f{i}": entry for i, entry in enumerate(_ALL.values())}
+_FEASTS = "|".join(f"(?P<f{i}>{words})" for i, words in enumerate(_ALL))
+
+
+@feasts.rule(
+    "国庆",
+    "国庆",
+    rf"(?:{_FEASTS}){_NOT_A_FEAST}{_TAIL}",
+    starts="元新情国妇三女植消315愚全世五劳青护六儿七建八教抗烈十万记双光宪公平圣跨党春大农过上端中鬼重腊小除年龙寒禁香澳",
+)
+def _named(m: re.Match[str], text: str) -> Atom | None:
+    group = next(g for g in _GROUPS if m[g])
+    name = m[group]
+    if name in ("三一五", "五一", "七一", "六一") and re.match(
+        r"[零一二三四五六七八九十\d点号月分%]", text[m.end() : m.end() + 1] or " "
+    ):
+        return None
+    if m.start() and text[m.start() - 1] in "一二三四五六七八九十零〇第" and name[0] in "一二三五七八十":
+        return None
+    return _feast(m.span(), name, m["tail"] or "", *_GROUPS[group])
+
+
+@feasts.rule("母亲节", "母亲节", r"母亲节|父亲节|感恩节", starts="母父感")
+def _nth_weekday(m: re.Match[str], _: str) -> Atom | None:
+    month, nth, weekday = _NTH[m[0]]
+
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch:
+        first = on((box.inside()[0] if box else scene.floor).year, month, 1)
+        return day(first + ((weekday - first.weekday()) % 7 + 7 * (nth - 1)) * ONE).but(feast=True)
+
+    return Atom(*m.span(), DAY, narrow, m[0], needs=YEAR, joins=(YEAR,), tag="feast")
+
+
+@feasts.rule("复活节", "复活节", r"复活节(?:星期[一日天])?|耶稣受难日", starts="复耶")
+def _easter(m: re.Match[str], _: str) -> Atom | None:
+    shift = 1 if m[0].endswith("一") else -2 if m[0].startswith("耶") else 0
+
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch:
+        from dateutil.easter import easter
+
+        date = easter((box.inside()[0] if box else scene.floor).year)
+        return day(on(date.year, date.month, date.day) + shift * ONE).but(feast=True)
+
+    return Atom(*m.span(), DAY, narrow, "复活节", needs=YEAR, joins=(YEAR,), tag="feast")
+
+
+@feasts.rule(
+    "清明",
+    "清明节",
+    rf"(?P<term>{'|'.join(_TERMS)})(?!上河|流|的[^前后早上下]|轩)(?:节气?)?{_TAIL}",
+    starts="小大立雨惊春清谷芒夏处白秋寒霜冬",
+)
+def _term(m: re.Match[str], text: str) -> Atom | None:
+    index = _TERMS.index(m["term"])
+    if (
+        m["term"] in ("大雪", "小雪", "雨水", "小满", "大寒", "白露")
+        and m[0] == m["term"]
+        and not _stands_alone(text, m)
+    ):
+        return None
+
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
+        date = lunar.term((box.inside()[0] if box else scene.floor).year, index)
+        return _with_days_off(date, m["term"], m["tail"] or "", scene)
+
+    return Atom(*m.span(), DAY, narrow, m[0], needs=YEAR, joins=(YEAR,), tag="feast")
+
+
+def _stands_alone(text: str, m: re.Match[str]) -> bool:
+    """Whether a solar term that is also weather (大雪) is meant as a day."""
+    after, before = text[m.end() : m.end() + 1], text[m.start() - 1 : m.start()] if m.start() else ""
+    return before in ("", "年", "到", "在", "于") and after in (
+        "",
+        ",",
+        "。",
+        "前",
+        "后",
+        "那",
+        "当",
+        "早",
+        "晚",
+        "上",
+        "下",
+    )
+
+
+@feasts.rule(
+    "节前/节后",
+    "节前",
+    r"节(前|后)(?:的?第([一二三四五])个工作日)?|假期(前|后)|放假(前|后)|收假(?:后)?",
+    starts="节假放收",
+)
+def _around(m: re.Match[str], text: str) -> Atom | None:
+    if m.start() and text[m.start() - 1] in "季环关情细过调章佳礼年春午秋夕":
+        return None
+    before = (m[1] or m[3] or m[4]) == "前"
+
+    def narrow(_: Stretch | None, scene: Scene) -> Stretch | None:
+        start, end = next_days_off(scene)
+        if before:
+            return day(start - ONE).but(kind=Kind.DEADLINE)
+        return day(end)
+
+    return Atom(*m.span(), DAY, narrow, "节前/节后", tag="around")
+
+
+def next_days_off(scene: Scene) -> tuple[datetime, datetime]:
+    """Return the statutory days off that run now or come next."""
+    coming = []
+    for year in (scene.today.year, scene.today.year + 1):
+        dates = [on(year, 1, 1), lunar.solar(year, 1, 1), lunar.term(year, 6), on(year, 5, 1)]
+        dates += [lunar.solar(year, 5, 5), lunar.solar(year, 8, 15), on(year, 10, 1)]
+        lengths = (3, 8, 3, 5, 3, 3, 7)
+        coming += [days_off(d, n, scene) for d, n in zip(dates, lengths, strict=True) if d]
+    return min((span for span in coming if span[1] > scene.today), key=lambda span: span[0])

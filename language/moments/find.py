@@ -1,0 +1,128 @@
+"""find: all time expressions of a text, in order; best: the one a scheduler would take."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from branch.calendar import CHINA, WorkingDays
+from language.moments.amounts import amount
+from language.moments.chain import Chain, chain_at, settle
+from language.moments.edges import Edged, edged
+from language.moments.found import Found, Grain, Kind, Policy
+from language.moments.guards import no_length
+from language.moments.plain import plain
+from language.moments.ranges import range_from
+from language.moments.scan import HOT, next_place
+from language.moments.stretch import DAY, Scene, Stretch, midnight
+
+_SENTENCE = re.compile(r"[。!?;\n]")
+FUTURE = Policy()
+_DAYS = WorkingDays()
+
+
+def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = _DAYS) -> list[Found]:
+    """Return every time expression of a text, in order. `now` is aware; it is when the text was said."""
+    now = now.astimezone(CHINA)
+    said, places = plain(text)
+    scene = Scene(now, policy, days, now, midnight(now))
+    out: list[Found] = []
+    at = sentence = 0
+    while m := HOT.search(said, at):
+        if _SENTENCE.search(said, sentence, m.start()):
+            scene.day, scene.part, sentence = None, "", m.start()
+        found, at = _one(said, m.start(), scene)
+        if found is not None:
+            out.append(found)
+    return [_back(found, text, places) for found in out] if places or out and text != said else out
+
+
+def best(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = _DAYS) -> Found | None:
+    """Return the expression that a scheduler would take: a moment before a rhythm's length, the finest of a sentence."""
+    found = find(text, now, policy, days)
+    timed = [f for f in found if f.kind not in (Kind.DURATION, Kind.SHIFT)]
+    if not timed:
+        return found[0] if found else None
+    return next((f for f in timed[1:] if f.governed and timed[0].day_only and not f.day_only), timed[0])
+
+
+def _one(text: str, at: int, scene: Scene) -> tuple[Found | None, int]:
+    """Read the expression at a place; return it and the place to go on from."""
+    try:
+        chain = chain_at(text, at)
+        box = settle(chain, scene) if chain else None
+        if chain is not None and box is not None:
+            found = _expression(text, chain, box, scene)
+            return found, max(found.span[1], at + 1)
+        return _length(text, at)
+    except (ValueError, OverflowError):  # a day that no calendar has: 2月30日, the year 9999
+        return None, next_place(text, at)
+
+
+def _expression(text: str, chain: Chain, box: Stretch, scene: Scene) -> Found:
+    governed = bool(scene.day) and chain.atoms[0].needs == DAY
+    both = range_from(text, chain, box, scene)
+    if both:
+        edge, end_chain, end_box = both
+        _govern(scene, box)
+        return _found(text, edge, chain, box, governed)
+    edge = edged(text, box, (chain.start, chain.end), scene, chain.name)
+    if edge.kind is not Kind.DEADLINE:
+        _govern(scene, box)
+    return _found(text, edge, chain, box, governed)
+
+
+def _govern(scene: Scene, box: Stretch) -> None:
+    """Let a day or a part of day hold for the bare hours that follow in the sentence."""
+    if (
+        box.level >= DAY
+        and box.kind in (Kind.POINT, Kind.RANGE)
+        and box.level <= 8
+        and (box.grain is not Grain.SECOND)
+    ):
+        if box.start >= scene.today or scene.policy.tense == "past":
+            scene.day = midnight(box.frame[0] if box.part and box.frame else box.start)
+        scene.part = box.part
+
+
+def _found(text: str, edge: Edged, chain: Chain, box: Stretch, governed: bool) -> Found:
+    shift = edge.kind is Kind.SHIFT
+    seconds = (
+        round((box.frame[1] - box.frame[0]).total_seconds()) * (-1 if box.bare else 1)
+        if shift and box.frame
+        else None
+    )
+    return Found(
+        span=edge.place,
+        text=text[edge.place[0] : edge.place[1]],
+        start=edge.start,
+        end=edge.end,
+        grain=edge.grain,
+        kind=edge.kind,
+        rule=edge.rule,
+        day_only=edge.days[0] if edge.kind is not Kind.DEADLINE else edge.days[1],
+        end_day_only=edge.days[1],
+        seconds=seconds,
+        recurrence=box.recurrence,
+        ambiguous=box.alternatives,
+        clock_inferred=box.bare and not shift,
+        open=chain.open,
+        governed=governed,
+        last=edge.last.date() if edge.last else None,
+    )
+
+
+def _length(text: str, at: int) -> tuple[Found | None, int]:
+    said = amount(text, at)
+    if said is None or no_length(text, at, said[1], said[0]):
+        return None, next_place(text, at) if said is None else max(said[1], at + 1)
+    by, end = said
+    grain = by.finest
+    return Found((at, end), text[at:end], None, None, grain, Kind.DURATION, "N小时", seconds=by.length()), end
+
+
+def _back(found: Found, text: str, places: list[int] | None) -> Found:
+    """Put the span back into the text that was given."""
+    start, end = found.span
+    if places:
+        start, end = places[start], places[end - 1] + 1
+    return replace(found, span=(start, end), text=text[start:end])

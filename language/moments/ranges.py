@@ -1,0 +1,80 @@
+"""Ranges: A到B, with B taking from A what it does not say (下周二上午9:00-11:30, 11月3日至5日)."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from language.moments.chain import Chain, chain_at, settle
+from language.moments.edges import Edged, plain_edge
+from language.moments.found import Kind
+from language.moments.stretch import CLOCK, DAY, ONE, Scene, Stretch
+
+_TO = re.compile(r"(?:\)|开始|起|起始)?,?(?:一直|持续)?(?:直到|直至|到|至|-{1,3}|~{1,2})")
+_AND = re.compile(r"[和与跟](?=.{1,16}?间)")
+_NOW = re.compile(r"今(?![天日早晚年明])|现在|目前")
+_TILL = re.compile(r"止|为止|(?:这段)?(?:时间|期间)?之?间(?![隔断])|期间")
+
+
+def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
+    """Read the second edge after a first one; None if there is none."""
+    if box.kind in (Kind.RECURRING, Kind.SHIFT, Kind.DEADLINE):
+        return None
+    to = _TO.match(text, chain.end) or _AND.match(text, chain.end)
+    if to is None:
+        return None
+    if now := _NOW.match(text, to.end()):
+        at = (chain.start, now.end())
+        return replace(plain_edge(box, at, f"{chain.name}至今"), end=scene.now, kind=Kind.RANGE), chain, box
+    second = chain_at(text, to.end())
+    if second is None or second.atoms[0].tag in ("rhythm",) or second.atoms[0].tag.startswith("shift"):
+        return None
+    second.atoms, second.joints = _inherit(chain, second)
+    after = scene.after(box.start)
+    other = settle(second, after)
+    if other is None or other.kind in (Kind.RECURRING, Kind.SHIFT):
+        return None
+    box = _half_day(box, second, other)
+    end = _end(box, other)
+    if end is None or end <= box.start:
+        return None
+    tail = _TILL.match(text, second.end)
+    at = (chain.start, tail.end() if tail else second.end)
+    grain = other.grain if other.clock else box.grain if box.grain == other.grain else other.grain
+    edge = Edged(box.start, end, grain, Kind.RANGE, f"{chain.name}到X", at, (not box.clock, not other.clock))
+    return edge, second, other
+
+
+def _inherit(first: Chain, second: Chain) -> "tuple[list[object], list[str]]":
+    """Give the second edge the coarser atoms of the first that it left out."""
+    head = second.atoms[0]
+    if not head.needs:
+        return second.atoms, second.joints
+    kept = []
+    for atom, joint in zip(first.atoms, first.joints, strict=True):
+        if atom.level >= head.level:
+            break
+        kept.append((atom, joint))
+    while kept and kept[-1][0].level not in head.joins:
+        kept.pop()
+    return [a for a, _ in kept] + second.atoms, [j for _, j in kept] + second.joints
+
+
+def _half_day(box: Stretch, second: Chain, other: Stretch) -> Stretch:
+    """3点-5点pm: the half of day said at the end holds for a bare first hour too."""
+    if box.bare and second.atoms[-1].tag == "pm" and box.start.hour < 12:
+        moved = box.start + timedelta(hours=12)
+        if moved < other.start:
+            return box.but(start=moved, end=moved)
+    return box
+
+
+def _end(box: Stretch, other: Stretch) -> datetime | None:
+    if not other.clock:
+        return other.end
+    end = other.end if other.end > other.start else other.start
+    if end > box.start:
+        return end
+    half = end + timedelta(hours=12)
+    if other.level == CLOCK and half > box.start and end.hour < 12:
+        return half
+    return end + ONE if other.level == CLOCK and end + ONE > box.start and DAY else None
