@@ -33,7 +33,9 @@ def alone_with(file: Path | None) -> Iterator[None]:
             f"另一个支部通正在使用 {file}。请先退出它，或用 --database 指定另一个文件。"
         ) from held
     except OSError as refused:
-        raise StorageTrouble(f"不能在 {file.parent} 里写文件（{refused.strerror}）。请检查目录的写权限。") from refused
+        raise StorageTrouble(
+            f"不能在 {file.parent} 里写文件（{refused.strerror}）。请检查写权限。"
+        ) from refused
     try:
         yield
     finally:

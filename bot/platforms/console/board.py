@@ -16,6 +16,7 @@ class Pressable:
     card: str
     place: int
     label: str
+    private: bool
     form: Form | None
 
     def press(self, filled: dict[str, str]) -> Press:
@@ -54,7 +55,7 @@ class Board:
         if private:
             seen.sort(key=lambda card: not card.private)
         return [
-            Pressable(card.once, i, button.label, card.card.form)
+            Pressable(card.once, i, button.label, card.private, card.card.form)
             for card in seen
             for i, button in enumerate(card.card.pressables())
         ]
@@ -63,6 +64,11 @@ class Board:
         """The numbers of a card's buttons, for those who see it."""
         before = self.buttons(shown.to if shown.private else "", private=False)
         return [n for n, button in enumerate(before, 1) if button.card == shown.once]
+
+    def listed(self, who: str, *, private: bool = False) -> str:
+        """The buttons before a member, as one line."""
+        there = "、".join(f"[{n}]{b.label}" for n, b in enumerate(self.buttons(who, private=private), 1))
+        return f"{who}面前的按钮：{there}" if there else f"{who}面前没有按钮。"
 
     def clear(self) -> None:
         """Take everything down."""
