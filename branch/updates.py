@@ -366,7 +366,7 @@ class Digest(Update, intent="digest"):
 
 
 class Undo(Update, intent="undo"):
-    """「撤销」. `cause` is set by the button of an echo card only: take back exactly what that message did."""
+    """「撤销」. `cause` comes with the button of an echo card: take back what that message did."""
 
     cause: int | None = None
 
@@ -378,6 +378,14 @@ class Help(Update, intent="help"):
 
 
 # ---------------------------------------------------------------- only pressed, never said
+
+
+class TaskFill(Update, intent="task.fill"):
+    """A form under a new task: the owner or the due day that was not said with it."""
+
+    task: str
+    owners: People = ()
+    due: When | None = None
 
 
 class Mine(Update, intent="mine"):

@@ -1,0 +1,118 @@
+"""延期: who decides sets a new day at once; everybody else's word reaches the secretary as a request."""
+
+from datetime import date
+
+from branch.cards import Button, Card, Field, Form
+from branch.items import Item
+from branch.orders import decides
+from branch.people import Member
+from branch.updates import TaskExtend
+from handlers import lines
+from handlers.kit import Turn, handles
+from handlers.things import accepter_of, day_of, head, must_live, owners_of, remark, task_of
+from handlers.undo import undo_button
+
+CHANGED = "延期"
+
+
+@handles(TaskExtend, help="改期限，例如：T12 延到下周五，图纸没齐")
+def extend(said: TaskExtend, turn: Turn) -> None:
+    """Set a new due day, or ask whoever decides."""
+    item = task_of(said, turn)
+    must_live(turn, item)
+    if said.due is None:
+        turn.reply(until_when(item, said.reason))
+    elif item.due is None or decides(turn.speaker, head(turn), item):
+        _set(said, item, turn)
+    else:
+        _ask(said, item, turn)
+
+
+def _set(said: TaskExtend, item: Item, turn: Turn) -> None:
+    assert said.due is not None
+    old = item.due
+    item.due, item.due_at = day_of(said.due)
+    item.paused_until = None  # a new day begins the ladder anew
+    was = f"{lines.on(old)} → " if old else ""
+    told = f"{was}{lines.due(item)}" + (f"，{said.reason}" if said.reason else "")
+    remark(turn, item, CHANGED, told)
+    for owner in owners_of(turn, item):
+        if owner.id != turn.speaker.id:
+            turn.tell(owner, new_day(item, old, turn.speaker))
+    turn.reply(changed(item, old, turn), subject=f"task {item.ref()}")
+
+
+def _ask(said: TaskExtend, item: Item, turn: Turn) -> None:
+    assert said.due is not None
+    day = day_of(said.due)[0]
+    remark(turn, item, "申请延期", lines.on(day) + (f"，{said.reason}" if said.reason else ""))
+    decider = accepter_of(turn, item, frozenset({turn.speaker.id}))
+    card = asks(said, item, day, turn.speaker)
+    if decider and not turn.tell(decider, card, subject=f"extend {item.ref()}"):
+        decider = None
+    turn.reply(asked(item, day, decider, turn))
+
+
+def until_when(item: Item, reason: str) -> Card:
+    """The form for a new day that was not said."""
+    submit = Button(label="提交", intent=TaskExtend.intent, slots={"task": item.ref()}, style="primary")
+    fields = (
+        Field(name="due", label="新的期限", kind="day", required=True),
+        Field(name="reason", label="原因", value=reason),
+    )
+    return Card(
+        title=f"{lines.called(item)}延到哪一天？",
+        lines=(f"现在的期限：{lines.due(item) or '未定'}",),
+        form=Form(fields=fields, submit=submit, example=f"例如：{item.ref()} 延到下周五，图纸没齐"),
+        about=item.ref(),
+    )
+
+
+def changed(item: Item, old: date | None, turn: Turn) -> Card:
+    """The echo of a new due day."""
+    was = f"（原 {lines.on(old)}）" if old else ""
+    return Card(
+        title=f"已改期限：{lines.called(item)}",
+        lines=(f"新期限：{lines.due(item)}{was}",),
+        buttons=(undo_button(turn),),
+        about=item.ref(),
+    )
+
+
+def new_day(item: Item, old: date | None, by: Member) -> Card:
+    """What the owner reads."""
+    was = f"（原 {lines.on(old)}）" if old else ""
+    title = f"{lines.called(item)}的期限改为 {lines.due(item)}"
+    return Card(title=title, lines=(f"{by.name}确定{was}",), about=item.ref())
+
+
+def asks(said: TaskExtend, item: Item, day: date, by: Member) -> Card:
+    """What the decider reads, with the same update ready to be said by him."""
+    slots = {"task": item.ref(), "due": said.slots()["due"], "reason": said.reason}
+    words = [f"{lines.due(item)} → {lines.on(day)}"]
+    if said.reason:
+        words.append(f"原因：{said.reason}")
+    return Card(
+        title=f"{by.name}申请延期：{lines.called(item)}",
+        lines=tuple(words),
+        form=_other(item),
+        buttons=(Button(label="同意延期", intent=TaskExtend.intent, slots=slots, style="primary"),),
+        about=item.ref(),
+    )
+
+
+def _other(item: Item) -> Form:
+    submit = Button(label="改为这一天", intent=TaskExtend.intent, slots={"task": item.ref()})
+    field = Field(name="due", label="另定期限", kind="day", required=True)
+    return Form(fields=(field,), submit=submit, example=f"另定日期可以说：{item.ref()} 延到12月5日")
+
+
+def asked(item: Item, day: date, decider: Member | None, turn: Turn) -> Card:
+    """What the one who asked reads: nothing has changed yet."""
+    then = f"已请{decider.name}确认，同意后生效" if decider else "请当面请书记确认"
+    return Card(
+        title=f"已登记延期申请：{lines.called(item)}",
+        lines=(f"申请延到 {lines.on(day)} · {then}",),
+        buttons=(undo_button(turn),),
+        about=item.ref(),
+    )

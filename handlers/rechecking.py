@@ -1,0 +1,90 @@
+"""复查: a hazard put right is closed only when a second person has looked.
+
+The first word that it is fixed (HazardFixed, TaskDone) makes the item `reported`. It closes by the next word
+of somebody who is neither an owner nor the one who said "fixed": a press of 复查合格, HazardFixed said again,
+or TaskAccept. TaskReject sends it back. So no state and no update of its own is needed.
+"""
+
+from branch.cards import Button, Card
+from branch.items import Item, ItemState
+from branch.orders import must_check
+from branch.people import Member
+from branch.refusal import Refusal
+from branch.updates import HazardFixed
+from handlers import lines
+from handlers.kit import Turn
+from handlers.things import accepter_of, last_remark, owner_ids, owners_of, remark
+from handlers.undo import undo_button
+
+FIXED, CHECKED = "整改", "销号"
+
+
+def fixed(item: Item, note: str, turn: Turn) -> None:
+    """Take a word that a hazard is put right: the first asks for a 复查, a second person's is the 复查."""
+    if item.state is ItemState.REPORTED:
+        check(item, turn, note)
+        return
+    item.report_done(turn.now)
+    item.note = note or item.note
+    remark(turn, item, FIXED, note, 100)
+    checker = _checker(item, turn)
+    if checker and not turn.tell(
+        checker, asks_check(item, turn.speaker, note), subject=f"check {item.ref()}"
+    ):
+        checker = None
+    turn.reply(awaits_check(item, checker, turn), subject=f"task {item.ref()}")
+
+
+def check(item: Item, turn: Turn, note: str = "") -> None:
+    """A second person confirms; raises Refusal for the owner and for the one who reported it fixed."""
+    if item.state is ItemState.OPEN:
+        raise Refusal(f"{lines.called(item)}还没有报整改完成。")
+    report = last_remark(turn, item, FIXED)
+    must_check(turn.speaker, item, owner_ids(turn, item), report.person_id if report else None)
+    item.accept(turn.speaker, frozenset(), turn.now, own=False)
+    remark(turn, item, CHECKED, note)
+    for owner in owners_of(turn, item):
+        if turn.heard.private:
+            turn.tell(owner, Card(title=f"{lines.called(item)}复查合格，已销号", tone="good"))
+    subject = f"check {item.ref()}" if turn.heard.private else f"task {item.ref()}"
+    turn.reply(checked(item, turn), subject=subject)
+
+
+def _checker(item: Item, turn: Turn) -> Member | None:
+    """Whoever reported the hazard knows it best; else the secretary or another 支委."""
+    apart = owner_ids(turn, item) | {turn.speaker.id}
+    finder = turn.roster.get(item.made_by)
+    return finder if finder and finder.id not in apart else accepter_of(turn, item, apart)
+
+
+def asks_check(item: Item, by: Member, note: str) -> Card:
+    """What the checker reads."""
+    words = [f"{by.name}报告已整改" + (f"：{note}" if note else ""), "请到现场看一下，合格再点。"]
+    button = Button(
+        label="复查合格", intent=HazardFixed.intent, slots={"hazard": item.ref()}, style="primary"
+    )
+    return Card(
+        title=f"请复查：{lines.called(item)}", lines=tuple(words), buttons=(button,), about=item.ref()
+    )
+
+
+def awaits_check(item: Item, checker: Member | None, turn: Turn) -> Card:
+    """The echo of "fixed"."""
+    who = f"{checker.name}" if checker else "另一位同志"
+    return Card(
+        title=f"已登记整改：{lines.called(item)}",
+        lines=(f"等{who}复查后销号。",),
+        buttons=(undo_button(turn),),
+        about=item.ref(),
+    )
+
+
+def checked(item: Item, turn: Turn) -> Card:
+    """The echo of a 复查."""
+    return Card(
+        title=f"已复查销号：{lines.called(item)}",
+        lines=(f"{turn.speaker.name} · {lines.on(turn.today)}",),
+        buttons=(undo_button(turn),),
+        about=item.ref(),
+        tone="good",
+    )

@@ -1,0 +1,104 @@
+"""撤销: take back everything one message did, once, and tell those who had been told."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from branch.cards import Button, Card
+from branch.events import Event
+from branch.items import Item, Remark
+from branch.people import SECRETARIES
+from branch.refusal import Refusal
+from branch.updates import Undo
+from handlers.kit import Turn, handles
+from handlers.told import correct
+from storage.journal import last_cause, lines_of, take_back
+from storage.tables import Journal
+
+WORDS = {
+    "item": "任务",
+    "event": "会议",
+    "attendance": "出勤登记",
+    "entry": "登记",
+    "timer": "提醒",
+    "person": "名册",
+    "membership": "名册",
+}
+SILENT = {"holder", "remark"}
+NAMES = {"H": "隐患", "S": "学习"}
+
+
+@handles(Undo, help="撤回刚才那条记录，例如：撤销")
+def undo(said: Undo, turn: Turn) -> None:
+    """Take back the speaker's last change, or exactly what the message behind a button did."""
+    cause = said.cause or last_cause(turn.session, turn.branch.id, turn.speaker.id)
+    lines = _of(turn, cause)
+    if cause is None or not lines:
+        raise Refusal("这条已经撤销过了。" if said.cause else "没有可以撤销的记录。")
+    _must_be_his(turn, lines)
+    what = described(turn.session, lines)
+    _taken_back(turn, lines, cause, what)
+    correct(turn, cause, what)
+    turn.reply(taken(what))
+
+
+def undo_button(turn: Turn) -> Button:
+    """The way back on every echo card: takes back what the present message did."""
+    return Button(label="撤销", intent=Undo.intent, slots={"cause": turn.heard.id})
+
+
+def undo_of(cause: int) -> Button:
+    """The same for an earlier message, known by its inbox row."""
+    return Button(label="撤销", intent=Undo.intent, slots={"cause": cause})
+
+
+def described(s: Session, lines: list[Journal]) -> str:
+    """What a message had done, in a few words: 任务 T12「安全交底」、出勤登记 3 条."""
+    parts: dict[str, int] = {}
+    for name in (_name(s, line) for line in lines if line.record not in SILENT):
+        parts[name] = parts.get(name, 0) + 1
+    counted = (f"{name} {n} 条" if n > 1 else name for name, n in parts.items())
+    return "、".join(counted) or "那条补充说明"
+
+
+def taken(what: str) -> Card:
+    """What was taken back."""
+    return Card(title=f"已撤销：{what}", lines=("恢复到这条之前的样子。",))
+
+
+def _of(turn: Turn, cause: int | None) -> list[Journal]:
+    # an undo in the same message is not undone again: what it took back was wrong
+    found = lines_of(turn.session, turn.branch.id, cause) if cause else []
+    return [line for line in found if line.undoes is None]
+
+
+def _must_be_his(turn: Turn, lines: list[Journal]) -> None:
+    if lines[0].person_id != turn.speaker.id and not turn.speaker.holds(SECRETARIES):
+        raise Refusal("只有说这句话的人或书记能撤销它。")
+
+
+def _taken_back(turn: Turn, lines: list[Journal], cause: int, what: str) -> None:
+    turn.session.info["pen"].undoes = cause
+    _forget_nudges(turn.session, lines)
+    try:
+        with turn.session.begin_nested():
+            take_back(turn.session, lines)
+    except IntegrityError as bound:  # something else leans on what would go
+        raise Refusal(f"{what}后来又有新的记录，不能直接撤销。请说明要改成什么。") from bound
+
+
+def _forget_nudges(s: Session, lines: list[Journal]) -> None:
+    """Remove the bot's own remarks on items about to go; what people said stays and stops the undo."""
+    gone = [line.record_id for line in lines if line.record == "item" and line.before is None]
+    own = select(Remark).where(col(Remark.item_id).in_(gone), col(Remark.person_id).is_(None))
+    for remark in s.exec(own) if gone else ():
+        s.delete(remark)
+    s.flush()
+
+
+def _name(s: Session, line: Journal) -> str:
+    word = NAMES.get(line.ref[:1], WORDS.get(line.record, "记录"))
+    if line.record not in ("item", "event"):
+        return word
+    thing = s.get(Item, line.record_id) if line.record == "item" else s.get(Event, line.record_id)
+    title = thing.title if thing else (line.before or {}).get("title", "")
+    return f"{word} {line.ref}「{title}」" if title else f"{word} {line.ref}"
