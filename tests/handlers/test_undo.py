@@ -1,0 +1,85 @@
+"""撤销: all that one message did, once, by its speaker or the secretary; who was told hears of it."""
+
+from branch.items import ItemState
+from branch.updates import TaskAccept, TaskAssign, TaskDone, TaskProgress, TaskTransfer, Undo
+from tests.handlers.books import FRIDAY, given, item, items, owners
+from tests.paper import PaperHouse
+
+
+async def test_an_assignment_is_taken_back_whole_and_the_owner_is_told(house: PaperHouse) -> None:
+    await given(house)
+    said = await house.means("陈敏", Undo())
+    assert "已撤销：任务 T1「安全交底」\n恢复到这条之前的样子。" in said
+    assert items(house) == []
+    assert house.privately("张三")[-1].title == "更正：任务 T1「安全交底」，已由陈敏撤销"
+
+
+async def test_it_is_taken_back_once(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("陈敏", Undo())
+    assert await house.means("陈敏", Undo()) == ["没有可以撤销的记录。"]
+
+
+async def test_only_ones_own_last_change_is_taken_back(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskProgress(task="T1", percent=40))
+    await house.means("张三", Undo())
+    assert item(house, "T1").percent is None and item(house, "T1").title == "安全交底"
+    assert await house.means("王磊", Undo()) == ["没有可以撤销的记录。"]
+
+
+async def test_the_button_takes_back_exactly_its_message(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("陈敏", TaskAssign(title="应急演练", owners=("王磊",), due=FRIDAY), private=True)
+    for parcel in house.platform.sent:
+        if parcel.card.title.endswith("T1：安全交底") and not parcel.private:
+            first = parcel
+    undo = next(b for b in first.card.buttons if b.label == "撤销")
+    await house.means("陈敏", Undo(**undo.slots))
+    assert [i.ref() for i in items(house)] == ["T2"]
+    assert await house.means("陈敏", Undo(**undo.slots)) == ["这条已经撤销过了。"]
+
+
+async def test_a_strangers_press_on_the_button_is_refused(house: PaperHouse) -> None:
+    await given(house)
+    assert await house.presses("王磊", "撤销") == ["只有说这句话的人或书记能撤销它。"]
+    assert len(items(house)) == 1
+
+
+async def test_the_secretary_takes_back_what_somebody_else_said(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskDone(task="T1"))
+    await house.presses("李国栋", "撤销")
+    assert item(house, "T1").state is ItemState.OPEN
+    assert house.privately("陈敏")[-1].title == "更正：任务 T1「安全交底」，已由李国栋撤销"
+
+
+async def test_what_others_built_on_is_not_taken_back(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskProgress(task="T1", note="已联系班组"))
+    said = await house.means("陈敏", Undo())
+    assert "后来又有改动，不能直接撤销" in said[0] and item(house, "T1").note == "已联系班组"
+
+
+async def test_an_acceptance_is_taken_back(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskDone(task="T1"))
+    await house.means("陈敏", TaskAccept(task="T1"))
+    await house.means("陈敏", Undo())
+    assert item(house, "T1").state is ItemState.REPORTED and item(house, "T1").closed_at is None
+
+
+async def test_a_hand_over_is_taken_back(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("陈敏", TaskTransfer(task="T1", owners=("王磊",)))
+    await house.means("陈敏", Undo())
+    assert owners(house, "T1") == ["张三"]
+
+
+async def test_undoing_is_not_itself_undone(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskProgress(task="T1", percent=40))
+    await house.means("张三", TaskProgress(task="T1", percent=70))
+    await house.means("张三", Undo())
+    await house.means("张三", Undo())
+    assert item(house, "T1").percent is None
