@@ -1,0 +1,131 @@
+"""When to keep silent: every rule has the name of the reason, and mutes clauses, a sentence or the message."""
+
+import re
+from dataclasses import dataclass
+
+from language.clauses import Clause
+from language.heard import Heard
+from language.lexicon import cue, phrase
+
+_COURTESY = phrase(
+    r"^[\s，。！~]*(?:(?:<courtesy>|<thanks>)[了啦哈呀啊哦呢的吧滴您你们大家各位书记小助手机器人]*[\s，。！~、]*)+$"
+)
+_EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
+_SAYS = re.compile(
+    r"(?:说|讲|表示|交代|强调|提到|发话|回复|透露|吐槽)(?:了|过|的|道|是)?(?:[，：:“]|$|他|她|这|要|让|没|不|都|我|月|下|明|可)"
+)
+_TELLING = re.compile(
+    r"(?:跟|给|和|向|对)(?:大家|各位|你|您|书记|支部|组里|群里).{0,3}(?:说|讲|汇报|报)|我(?:来)?(?:说|讲)|说一声|说一下|说明|先说"
+)
+_VOCATIVE = re.compile(r"^[\s@]*$")
+_FIRM_TAIL = re.compile(r"没[？?]?$|了没有?[？?]?$|[^还从]没有[？?]?$")
+_ASKS_AT_END = re.compile(r"(?:吗|么|没|没有|不|吧|呢|啊|呀|嘛)[？?~！!。]*$")
+_YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$")
+_STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Why clauses are not read: the rule's name, and from which clause to which (both included)."""
+
+    rule: str
+    first: int
+    last: int
+
+
+def whole_message(heard: Heard) -> str:
+    """Return the name of the rule by which the whole message is none of the bot's business, or ""."""
+    text = heard.text
+    if not text or _EMOJI_ONLY.match(text):
+        return "nothing said"
+    if _COURTESY.match(text):
+        return "courtesy only"
+    if cue("forwarded").search(text) and not _own_words(heard):
+        return "forwarded or official text"
+    if cue("addressing_units").search(text) and not heard.mentions and "请各位" not in text:
+        return "official text to all units"
+    return ""
+
+
+def _own_words(heard: Heard) -> bool:
+    """The sender puts a passed-on text to the branch himself: 「请各位…前学完」."""
+    return bool(
+        re.search(
+            r"(?:我支部|请各位|请大家|请全体|请同志们|咱们支部|各位.{0,6}(?:前|之前|以前)).{0,30}(?:学|看|交|签|参加|完成)",
+            heard.text,
+        )
+    ) and not re.search(r"自觉遵守|引以为戒|参考|不作统一", heard.text)
+
+
+def mutes(heard: Heard) -> list[Mute]:
+    """Return every stretch of clauses that a rule silences."""
+    found: list[Mute] = []
+    for first, last in heard.sentences():
+        for number in range(first, last + 1):
+            clause = heard.clauses[number]
+            if rule := _to_sentence_end(clause, heard):
+                found.append(Mute(rule, number, last))
+                break
+            if rule := _whole_sentence(clause, heard):
+                found.append(Mute(rule, first, last))
+                break
+            if is_question(clause):
+                found.append(Mute("question", number, number))
+    return found
+
+
+def _to_sentence_end(clause: Clause, heard: Heard) -> str:
+    text = clause.text
+    if cue("condition").search(text) and not re.search(r"否则|不然(?!的话)", heard.text):
+        return "open condition"
+    if cue("until_then").search(text):
+        return "put off: to be seen later"
+    if cue("hearsay").search(text):
+        return "hearsay"
+    if _reported_speech(clause, heard):
+        return "somebody else's words"
+    return ""
+
+
+def _whole_sentence(clause: Clause, heard: Heard) -> str:
+    text = clause.text
+    if cue("proposal").search(text):
+        return "proposal or opinion"
+    if cue("wish").search(text):
+        return "wish"
+    if cue("undecided").search(text):
+        return "undecided"
+    if cue("joke").search(text) and not re.search(r"\d+%", heard.text):
+        return "joke"
+    if cue("past_talk").search(text) and not heard.context.addressed:
+        return "talk of the past or of others"
+    return ""
+
+
+def _reported_speech(clause: Clause, heard: Heard) -> bool:
+    said = _SAYS.search(clause.text)
+    if not said or _TELLING.search(clause.text):
+        return False
+    speakers = [
+        m
+        for m in heard.mentions_in(clause.start, clause.start + said.start())
+        if m.name != heard.context.sender
+    ]
+    return bool(speakers) or bool(
+        re.search(
+            r"(?:师父|领导|甲方|业主|监理|老婆|媳妇|公司|专家|他|她|人家|书记|孩子|老师)(?:\w{0,4})$",
+            clause.text[: said.start()],
+        )
+    )
+
+
+def is_question(clause: Clause) -> bool:
+    """Say whether a clause asks."""
+    text = clause.text.rstrip("~ ")
+    if "？" in clause.stop:
+        return True
+    if _STILL.search(text):
+        return False
+    if _YESNO_END.search(text):
+        return True
+    return bool(cue("question_words").search(text))

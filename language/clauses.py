@@ -1,0 +1,53 @@
+"""One message, several things said: lines, sentences and clauses with their places in the text."""
+
+import re
+from dataclasses import dataclass
+
+SENTENCE_ENDS = "。；！？\n"
+_STOP = re.compile(r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])")
+_OPEN, _CLOSE = "“《（(【「『", "”》）)】」』"
+MARK = re.compile(
+    r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?!\d)|[①-⑳]|[▪●•·■◆►➢✓\-*][️]?(?=\s*\S)|节点\s?\d+\s?|第[一二三四五六七八九十]项[：，]?)\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between two marks. `sentence` and `line` count from 0; `stop` is the mark that ends it."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    line: int
+    stop: str
+
+
+def clauses(text: str) -> list[Clause]:
+    """Cut a text at its marks; marks inside quotation marks, titles and brackets do not cut."""
+    found: list[Clause] = []
+    at = sentence = line = 0
+    for stop in _stops(text):
+        if text[at : stop.start()].strip():
+            found.append(Clause(text[at : stop.start()], at, stop.start(), sentence, line, stop[0]))
+        if any(mark in SENTENCE_ENDS for mark in stop[0]):
+            sentence += 1
+        line += stop[0].count("\n")
+        at = stop.end()
+    if text[at:].strip():
+        found.append(Clause(text[at:], at, len(text), sentence, line, ""))
+    return found
+
+
+def _stops(text: str) -> list[re.Match[str]]:
+    """The marks that cut; an opening mark never closed cuts nothing off."""
+    guarded = [False] * (len(text) + 1)
+    for found in _QUOTED.finditer(text):
+        for i in range(found.start(), found.end()):
+            guarded[i] = True
+    return [stop for stop in _STOP.finditer(text) if not guarded[stop.start()]]
+
+
+_QUOTED = re.compile(
+    r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|（[^）\n]{0,60}）|【[^】\n]{0,40}】|「[^」\n]{0,60}」|https?://[^\s，。；\u4e00-\u9fff]+"
+)

@@ -1,0 +1,72 @@
+"""The gate: what was only overheard is recorded only if it is firm, names its item and is told to the group."""
+
+import re
+
+from language.drafts import Draft
+from language.heard import Heard
+from language.lexicon import cue
+from language.slots import meetings
+
+_TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
+_PRAISE = re.compile(r"靠谱|点赞的是|好样的|才是党员|样子$|真棒|牛啊|佩服")
+
+
+def passes(heard: Heard, draft: Draft) -> str:
+    """Return "" if an overheard draft may be recorded, else the name of the rule that holds it back."""
+    if heard.context.addressed:
+        return ""
+    family = draft.intent.split(".")[0]
+    if (
+        draft.intent in ("query", "export", "digest", "undo", "help", "history", "attendance.count")
+        or family == "reminder"
+    ):
+        return "a command not addressed to the bot"
+    if (
+        draft.intent.startswith("task.")
+        and draft.intent != "task.assign"
+        and not (draft.told and "task" in draft.slots)
+    ):
+        return "no known task recognised"
+    if draft.intent == "task.progress" and not _firm(draft):
+        return "partial progress without a measure"
+    if draft.intent == "study.done" and "study" not in draft.slots:
+        return "no known material recognised"
+    if draft.intent == "hazard.fixed" and "hazard" not in draft.slots:
+        return "no known hazard recognised"
+    if family == "attendance" and not _meeting_near(heard, draft):
+        return "no meeting on, next or named"
+    return ""
+
+
+def _firm(draft: Draft) -> bool:
+    return (
+        "percent" in draft.slots
+        or "expected" in draft.slots
+        or (
+            "blocker" in draft.slots
+            and bool(re.search(r"\d|[一二两三四五六七八九十]", draft.slots["blocker"]))
+        )
+        or bool(re.search(r"\d", str(draft.slots.get("note", ""))))
+    )
+
+
+def _meeting_near(heard: Heard, draft: Draft) -> bool:
+    if "meeting" not in draft.slots:
+        return False
+    if draft.told:
+        return True
+    if draft.intent == "attendance.leave":
+        return bool(cue("leave_word").search(heard.text))
+    return meetings.running(heard) is not None
+
+
+def to_a_colleague(heard: Heard) -> bool:
+    """Say whether an overheard remark is addressed to a colleague by name: 「张姐，我催过了」."""
+    if heard.context.addressed or not heard.mentions:
+        return False
+    first = heard.mentions[0]
+    lead = heard.text[: first.start].strip(" @")
+    after = heard.text[first.end : first.end + 1]
+    if lead or after not in ("，", "：", " ", "！", "～", "~", "啊", "呀") or first.name == heard.sender:
+        return False
+    return bool(re.search(r"你|您|我|咱|回头|帮|谢|辛苦|啊$|哈$|吧$|呢$", heard.text[first.end :]))

@@ -1,0 +1,86 @@
+"""A message as it was heard: its plain text and everything that can be found in it once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from branch.context import Context
+from language.clauses import Clause, clauses
+from language.lexicon import Lexicon
+from language.moments import Policy
+from language.slots.people import Mention, People
+from language.slots.refs import Hit, Things
+from language.slots.times import Time, Timekeeper
+from language.tokens import Words
+
+
+@dataclass(frozen=True)
+class Ears:
+    """What listening needs besides the message: words, the roster's names, known things, the calendar."""
+
+    lexicon: Lexicon
+    words: Words
+    people: People
+    things: Things
+    timekeeper: Timekeeper
+
+
+@dataclass
+class Heard:
+    """One message with its clauses, words, people and times; found when first asked for."""
+
+    text: str
+    context: Context
+    ears: Ears
+    clauses: list[Clause] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clauses = clauses(self.text)
+
+    @cached_property
+    def tokens(self) -> list[tuple[int, int]]:
+        """The words of the text as (start, end)."""
+        return self.ears.words.cut(self.text)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Who is named, in order."""
+        return self.ears.people.find(self.text, self.ears.words)
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """Every expression of time, in order."""
+        return self.ears.timekeeper.find(self.text, self.context.now)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return who is named inside a stretch."""
+        return [m for m in self.mentions if start <= m.start and m.end <= end]
+
+    def times_in(self, start: int, end: int) -> list[Time]:
+        """Return the times inside a stretch."""
+        return [t for t in self.times if start <= t.start and t.end <= end]
+
+    def hits(self, start: int, end: int, *families: str) -> list[Hit]:
+        """Return the known things a stretch may mean, the likeliest first, places counted in the whole text."""
+        spans = [(a - start, b - start) for a, b in self.tokens if start <= a and b <= end]
+        found = self.ears.things.find(self.text[start:end], spans, *families)
+        return [Hit(h.item, h.score, h.start + start, h.end + start, h.telling) for h in found]
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Return (first, last) clause of each sentence."""
+        found: list[tuple[int, int]] = []
+        for number, clause in enumerate(self.clauses):
+            if found and self.clauses[found[-1][0]].sentence == clause.sentence:
+                found[-1] = (found[-1][0], number)
+            else:
+                found.append((number, number))
+        return found
+
+    @property
+    def sender(self) -> str:
+        """The roster name of who speaks."""
+        return self.context.sender
+
+    def times_again(self, start: int, end: int, policy: Policy) -> list[Time]:
+        """Read the times of a stretch again under another policy (a report looks back, a shift moves an old time)."""
+        found = self.ears.timekeeper.find(self.text[start:end], self.context.now, policy)
+        return [Time(t.start + start, t.end + start, t.found) for t in found]

@@ -1,0 +1,228 @@
+"""New work for somebody: a doer or a duty for all, a piece of work, a due day."""
+
+import re
+
+from language.drafts import Draft, people_doubt
+from language.heard import Heard
+from language.intents import authority
+from language.lexicon import cue
+from language.slots import audience, spans
+from language.slots.people import POST, Mention
+from language.slots.times import Time
+from language.unit import Unit
+
+_RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
+_RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|收|签字|那边|那儿|这儿|处)")
+_PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
+_SELF = re.compile(r"(?:我|我自己|本人|我这边)(?:来|自己来)?(?:负责|牵头|来|弄|写|做|跟|盯|抓|组织)")
+_CARRIERS = re.compile(
+    r"(?:请|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
+    r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|紧急|加急|急件|特别急|@)"
+)
+
+
+def read(unit: Unit) -> list[Draft] | None:
+    """Return the work a unit gives out, one draft for each doer with his own piece; None if it gives none."""
+    heard = unit.heard
+    if todo := _own_todo(unit):
+        return [todo]
+    if not authority.may_order(heard):
+        return None
+    parts = _parts(unit)
+    drafts = [draft for first, last in parts if (draft := one(heard, first, last)) is not None]
+    if drafts and not any("due" in d.slots for d in drafts):
+        return drafts
+    _share_due(drafts)
+    return drafts or None
+
+
+def _share_due(drafts: list[Draft]) -> None:
+    """A date said once at the end holds for all (「以上统一……」)."""
+    return
+
+
+def _parts(unit: Unit) -> list[tuple[int, int]]:
+    """Cut a unit where another doer begins his own piece of work."""
+    starts = [unit.start]
+    for clause in unit.clauses[1:]:
+        doers = _doers(unit.heard, clause.start, clause.end)
+        begins = doers and doers[0].start - clause.start <= 2 and _works(clause.text)
+        had = _doers(unit.heard, starts[-1], clause.start)
+        if (
+            begins
+            and had
+            and not cue("helper_word").search(clause.text)
+            and not clause.text.startswith(("由", "请"))
+            or begins
+            and had
+            and re.match(r"(?:请|由|让)?\S{2,4}(?:负责|牵头)", clause.text)
+        ):
+            starts.append(clause.start)
+    return list(zip(starts, [*starts[1:], unit.end], strict=True))
+
+
+def _works(text: str) -> bool:
+    return bool(cue("order").search(text) or re.search(r"\S{4,}", text))
+
+
+def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | None:
+    """Return the one piece of work a stretch gives out, or None."""
+    text = heard.text[start:end]
+    doers = _doers(heard, start, end)
+    mine = bool(_SELF.search(text))
+    times = [t for t in heard.times_in(start, end) if t.value is not None]
+    everyone = (
+        not doers and bool(cue("everyone").search(text)) and bool(times) and bool(cue("must").search(text))
+    )
+    if not doers and not mine and not everyone:
+        return None
+    if strict and not _ordered(heard, text, times, doers, mine):
+        return None
+    return fill(heard, start, end, doers, times, mine)
+
+
+def _ordered(heard: Heard, text: str, times: list[Time], doers: list[Mention], mine: bool) -> bool:
+    today = heard.context.now.date()
+    future = [t for t in times if t.day is None or t.day >= today]
+    if _PAST.search(text) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):
+        return False
+    if cue("favour").search(text) and not future:
+        return False
+    if cue("order").search(text):
+        return (
+            bool(future)
+            or mine
+            or bool(re.search(r"负责|牵头|安排|请|由|务必|必须|抓紧|尽快|落实|辛苦|麻烦|准备", text))
+        )
+    return bool(future) and bool(doers)
+
+
+def fill(
+    heard: Heard, start: int, end: int, doers: list[Mention], times: list[Time], mine: bool
+) -> Draft | None:
+    """Return the draft with owners, helpers, due, priority and title."""
+    text = heard.text[start:end]
+    helpers = [m for m in doers if _helps(heard, m, start, end, doers)]
+    owners = [m for m in doers if m not in helpers]
+    draft = Draft("task.assign", {}, "work given out", start, end)
+    names = [m.name for m in owners if m.name]
+    if mine and not names:
+        names = [heard.sender]
+    if not names and not owners:
+        names = (
+            list(audience.resolve(text, heard.ears.people))
+            if re.search(r"负责|牵头|两位组长|支委|各", text)
+            else []
+        )
+    draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
+    draft.put(owners=names, helpers=[m.name for m in helpers if m.name and m.name not in names])
+    day = _due(heard, times)
+    if day:
+        draft.put(due=day.value)
+    if cue("urgent").search(text):
+        draft.put(priority="高")
+    return draft.put(title=title(heard, start, end, doers, [day] if day else []))
+
+
+def _due(heard: Heard, times: list[Time]) -> Time | None:
+    today = heard.context.now.date()
+    fit = [t for t in times if t.day and t.day >= today]
+    return fit[-1] if fit else None
+
+
+def _helps(heard: Heard, mention: Mention, start: int, end: int, doers: list[Mention]) -> bool:
+    """「杨帆配合」「小韩帮着整」「你跟娜姐对一下账」: a helper, not the owner."""
+    after = heard.text[mention.end : min(end, mention.end + 8)]
+    before = heard.text[max(start, mention.start - 3) : mention.start]
+    if mention is doers[0] and len(doers) > 1 and not re.match(r"(?:配合|协助|参与|会同|帮)", after):
+        return False
+    if re.match(
+        r"(?:来|也|一起|同志|给|们|负责)*(?:配合|协助|参与|会同|帮着|帮忙|支持|把关|协同|搭把手|打下手)",
+        after,
+    ):
+        return True
+    if re.search(r"(?:你|你们)(?:跟|和|会同|找)$|(?:配合|协助|会同|联合)[：:]?$", before):
+        return True
+    index = doers.index(mention)
+    if index + 1 < len(doers) and re.fullmatch(
+        r"[、和跟与及]", heard.text[mention.end : doers[index + 1].start]
+    ):
+        return _helps(heard, doers[index + 1], start, end, doers)
+    if index and re.fullmatch(r"[、和跟与及]", heard.text[doers[index - 1].end : mention.start]):
+        lead = heard.text[max(start, doers[index - 1].start - 3) : doers[index - 1].start]
+        return bool(re.search(r"(?:你|你们)(?:跟|和)$|(?:配合|协助|会同)[：:]?$", lead))
+    return False
+
+
+def _doers(heard: Heard, start: int, end: int) -> list[Mention]:
+    """Return who is to do it: not who receives the result, and not the speaker's own name."""
+    found = []
+    for mention in heard.mentions_in(start, end):
+        before = heard.text[max(start, mention.start - 4) : mention.start]
+        after = heard.text[mention.end : min(end, mention.end + 3)]
+        if (
+            _RECEIVER.search(before)
+            and not re.search(r"(?:你|你们)[跟和]$", before)
+            or _RECEIVES.match(after)
+        ):
+            continue
+        if after.startswith("的") and not re.match(
+            r"的(?:任务|活|工作)", heard.text[mention.end : mention.end + 3]
+        ):
+            continue
+        if mention.how == POST and re.search(r"要求|说|指示|同意|审$", before + after):
+            continue
+        found.append(mention)
+    return found
+
+
+def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[Time]) -> str:
+    """Return the work in its own words: without people, date, courtesy, carriers, where to hand it in."""
+    text = heard.text[start:end]
+    cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
+    cuts += [(t.start, t.end) for t in heard.times_in(start, end)]
+    left = spans.without(text, start, cuts)
+    left = re.sub(
+        r"(?:交|报|发|给|送)(?:给|到|至)?\S{0,4}?(?:审核|审|汇总|审定|把关)(?=$|[，。；])", "", left
+    )
+    left = _CARRIERS.sub("", left)
+    left = re.sub(
+        r"(?:由|、|和|跟|与)?(?:配合|协助|参与|会同|帮着\S{0,2}|帮忙|支持(?:一下)?|把关)(?=$|[，。；])",
+        "",
+        left,
+    )
+    pieces = [p for p in (spans.trim(piece) for piece in re.split(r"[，。；：\n]", left)) if len(p) > 1]
+    return _chosen(pieces)
+
+
+def _chosen(pieces: list[str]) -> str:
+    kept = [
+        p
+        for p in pieces
+        if not re.fullmatch(
+            r"(?:注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
+            p,
+        )
+    ]
+    return "，".join(kept[:2]) if kept and len(kept[0]) < 5 else (kept[0] if kept else "")
+
+
+def _own_todo(unit: Unit) -> Draft | None:
+    """「记个待办：……」 by anybody: work of the sender himself, plus named colleagues."""
+    if not cue("todo").search(unit.text) or not unit.heard.context.addressed:
+        return None
+    heard = unit.heard
+    doers = _doers(heard, unit.start, unit.end)
+    times = [t for t in unit.times if t.value is not None]
+    draft = fill(heard, unit.start, unit.end, doers, times, not authority.may_order(heard) or not doers)
+    if draft is None:
+        return None
+    owners = draft.slots.get("owners", [])
+    if not authority.may_order(heard) and heard.sender not in owners:
+        draft.slots["owners"] = [heard.sender, *owners]
+    cleaned = re.sub(
+        rf"(?:帮我|给我|请|再)?(?:记|加|建|新增|派)?(?:个|一条|一个)?{cue('todo').pattern}[：，:\s]*",
+        "",
+        draft.slots.get("title", ""),
+    )
+    return draft.put(title=spans.trim(cleaned))

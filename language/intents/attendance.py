@@ -1,0 +1,356 @@
+"""Attendance: there, late, online, by a stand-in; excused; absent; made up for."""
+
+import re
+
+from language.drafts import Draft, item_doubt, people_doubt
+from language.heard import Heard
+from language.lexicon import cue, phrase
+from language.slots import audience, meetings, roll
+from language.slots.people import Mention
+from language.slots.refs import Item
+from language.slots.roll import ABSENT, LEAVE, MAKEUP, PRESENT, Group, State
+
+INTENT = {
+    PRESENT: "attendance.present",
+    LEAVE: "attendance.leave",
+    ABSENT: "attendance.absent",
+    MAKEUP: "attendance.makeup",
+}
+_FIRST = re.compile(r"我们?(?!支部|们?项目|部)|本人|俺|咱(?!们?支部)")
+_REPLACED = phrase(r"(?P<a>\S{1,12}?)(?:来|过来|去)?<substitute>")
+_MADE = re.compile(r"补(?:课|学|看|听|上|好|完|了)|看(?:了|完)?回放|看(?:了|完)?录像")
+_MADE_UP = re.compile(
+    r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|一下|一次|上|为)?补[课学]|已经?补|都补|"
+    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|刚?补[学看听课].{0,6}$|(?:补课|补学)[：:]"
+)
+_TO_COME = re.compile(
+    r"(?:准备|打算|计划|要|得|安排|尽快|抓紧|明天|后天|下周|今晚|再|去)[^，。]{0,6}补|补课(?:时间|安排|通知)|还没|没有?补|未补|怎么补|需要补"
+)
+_OTHER_LEAVE = re.compile(
+    r"年假|请假[条单表]|探亲|调休|轮休|休假|厨房|食堂|班车|调班|倒班|夜班请假(?!.*会)|假期|放假|婚假"
+)
+_REASON = re.compile(r"^[，、：:\s\-（(]*(?:事由|原因|理由)?(?:都?是|为|[：:])?")
+_TRIM_REASON = re.compile(
+    r"^(?:因为?|由于|原因是?|事由|[，、：:\s\-（()）所以是就都是为]+)+|[，、：:\s\-（()）]+$|(?:，)?(?:所以|因此|故)?[^，]{0,6}$(?<=会)|(?:特此|需要|需|想|要|得|申请|特)$"
+)
+
+
+def read(heard: Heard, start: int, end: int) -> list[Draft]:
+    """Return the attendance updates of a stretch in the order of first mention."""
+    groups = _substitutes(heard, start, end) or _groups(heard, start, end)
+    drafts: list[Draft] = []
+    for group in groups:
+        drafts += _drafts(heard, group, start, end)
+    return _together(drafts)
+
+
+_JOINS = re.compile(r"参加|出席|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来")
+_DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")
+
+
+def _substitutes(heard: Heard, start: int, end: int) -> list[Group]:
+    """「赵敏替孙总参加」「叫一帆替我去」「马队在船上，唐工替他来的」."""
+    found = []
+    for word in cue("substitute").finditer(heard.text, start, end):
+        after = heard.text[word.end() : word.end() + 24]
+        doers = [m for m in heard.mentions_in(start, word.start()) if m.end >= word.start() - 6]
+        away, rest = _represented(heard, word.end(), start, word.start(), doers)
+        if not away or not _JOINS.search(rest) or _DUTY.search(rest):
+            continue
+        stand_in = (
+            doers[-1].name
+            if doers
+            else heard.sender
+            if "我" in heard.text[max(start, word.start() - 4) : word.start()]
+            else ""
+        )
+        if stand_in and stand_in not in away and after:
+            state = State(PRESENT, word.start(), word.end())
+            found.append(Group(state, [], substitute=stand_in, audience="|".join(away)))
+    return found
+
+
+def _represented(heard: Heard, at: int, start: int, word: int, doers: list[Mention]) -> tuple[list[str], str]:
+    """Return whom somebody stands in for, and the words behind it."""
+    pronoun = re.match(r"我|俺|他们?|她", heard.text[at:])
+    if pronoun and pronoun[0] in "我俺":
+        return [heard.sender], heard.text[at + 1 : at + 14]
+    if pronoun:
+        earlier = [m.name for m in heard.mentions_in(start, word) if m.name and m not in doers[-1:]]
+        return earlier[-1:], heard.text[at + 1 : at + 14]
+    run, behind = roll.names_run(heard, at, min(len(heard.text), at + 30))
+    direct = run and run[0].mention.start == at
+    return ([n.mention.name for n in run if n.mention.name] if direct else []), heard.text[
+        behind : behind + 14
+    ]
+
+
+def _drafts(heard: Heard, group: Group, start: int, end: int) -> list[Draft]:
+    state = group.state
+    hits = _meetings(heard, state, start, end)
+    drafts = []
+    for meeting in hits or [None]:
+        draft = Draft(INTENT[state.what], {}, f"roll: {state.what}", state.start, state.end)
+        if meeting is not None:
+            draft.put(meeting=meeting.meeting.id)
+            draft.told = meeting.named
+        else:
+            draft.told = False
+        drafts.append(_filled(draft, heard, group))
+    return drafts
+
+
+def _filled(draft: Draft, heard: Heard, group: Group) -> Draft:
+    if group.substitute:
+        return draft.put(people=group.audience.split("|"), substitute=group.substitute)
+    names, unsure = _names(group.people, group.me, heard.sender)
+    for mention in unsure:
+        draft.doubts.append(people_doubt("people", mention.said, mention.names))
+    if names:
+        draft.put(people=names)
+    elif group.audience and not unsure:
+        draft.put(audience=group.audience)
+    elif not unsure and heard.sender:
+        draft.put(people=[heard.sender])
+    if draft.intent in ("attendance.leave", "attendance.absent"):
+        draft.put(reason=group.reason)
+    if draft.intent == "attendance.present":
+        draft.put(mode=group.state.mode, late=group.state.late or None)
+    return draft
+
+
+def _names(people: list[Mention], me: bool, sender: str) -> tuple[list[str], list[Mention]]:
+    names = [sender] if me and sender else []
+    names += [mention.name for mention in people if mention.name]
+    return list(dict.fromkeys(names)), [mention for mention in people if not mention.name]
+
+
+def _meetings(heard: Heard, state: State, start: int, end: int) -> list[meetings.MeetingHit]:
+    tense = {PRESENT: meetings.PRESENT, LEAVE: meetings.FUTURE, ABSENT: meetings.PAST, MAKEUP: meetings.PAST}[
+        state.what
+    ]
+    both = re.search(r"(今天|明天|今明|下午|这)[^，。]{0,4}两个会|两个会都|两个会", heard.text[start:end])
+    if both:
+        days = [t.day for t in heard.times_in(start, end) if t.day] or [heard.context.now.date()]
+        found = [meetings.MeetingHit(m, True) for m in meetings.on_day(heard, days[0])]
+        if found:
+            return found
+    hit = meetings.resolve(heard, start, end, tense)
+    return [hit] if hit else []
+
+
+def _groups(heard: Heard, start: int, end: int) -> list[Group]:
+    """Give every state word its names: those it heads, or those before it, or a group, or the speaker."""
+    found: list[Group] = []
+    at = start
+    states = roll.states(heard, start, end)
+    if not states:
+        return _arrivals(heard, start, end)
+    for number, state in enumerate(states):
+        upto = states[number + 1].start if number + 1 < len(states) else end
+        groups, at = _group(heard, state, at, upto)
+        found += groups
+    return found
+
+
+def _group(heard: Heard, state: State, at: int, upto: int) -> tuple[list[Group], int]:
+    before = heard.mentions_in(at, state.start)
+    run, behind = roll.names_run(heard, state.end, upto)
+    if (
+        run
+        and (roll.labelled(heard, state, run[0].mention.start) or not before)
+        and not _subject_here(heard, state, run, before)
+    ):
+        return _headed(heard, state, run, behind, upto), behind
+    lead = heard.text[at : state.start]
+    me = bool(_ME.search(lead))
+    whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
+    group_text = roll.group_said(lead)
+    if group_text and not _really_group(lead, group_text):
+        group_text = ""
+    people = before if not group_text.startswith("除") else []
+    end_of_clause = _clause_end(heard, state.end, upto)
+    reason = _reason(heard, state, before[-1].end if before else at, end_of_clause)
+    group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
+    return [group], end_of_clause
+
+
+_ME = re.compile(
+    r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部))|我(?=[和跟]\S{2,5})|(?<=[会课日节里次])(?:我|俺)(?!爸|妈|家|老婆|媳妇|孩子)"
+)
+
+
+def _subject_here(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
+    """After a mere comma the next name begins its own statement if names stood before the state word."""
+    gap = heard.text[state.end : run[0].mention.start]
+    return bool(before) and gap.strip() in ("，", "", "；") and state.end != run[0].mention.start
+
+
+def _really_group(lead: str, group: str) -> bool:
+    return group.startswith("除") or not re.search(rf"{re.escape(group)}(?:会|大会|学习|党课|例会)", lead)
+
+
+def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto: int) -> list[Group]:
+    """Names behind their state word: each with its own reason, or one reason for all behind the last."""
+    stop = _clause_end(heard, behind, upto)
+    common = "" if any(n.reason for n in run) else _clean(heard.text[behind:stop])
+    by_reason: dict[str, list[Mention]] = {}
+    for named in run:
+        by_reason.setdefault(named.reason or common, []).append(named.mention)
+    return [Group(state, people, reason=reason) for reason, people in by_reason.items()]
+
+
+def _clause_end(heard: Heard, at: int, upto: int) -> int:
+    """Return where the words about a state end: the sentence's end, the next name of a roll, or the next state."""
+    stop = re.compile(r"[。；！？\n]").search(heard.text, at, upto)
+    end = stop.start() if stop else upto
+    for mention in heard.mentions_in(at, end):
+        if heard.text[mention.start - 1] in "，、 ":
+            return mention.start
+    return end
+
+
+def _reason(heard: Heard, state: State, at: int, end: int) -> str:
+    """Return the reason: between the name and the state word, else behind it."""
+    if state.what not in (LEAVE, ABSENT):
+        return ""
+    before = _without_meeting(heard, at, state.start)
+    after = _clean(heard.text[state.end : end])
+    own = (
+        heard.text[state.start : state.end]
+        if cue("inability").fullmatch(heard.text[state.start : state.end])
+        else ""
+    )
+    return _clean(before + own) or after
+
+
+def _without_meeting(heard: Heard, start: int, end: int) -> str:
+    """Return the clauses of a stretch that do not merely name the meeting, the day or the person."""
+    kept = []
+    for part in re.split(r"[，、：。]", heard.text[start:end]):
+        bare = _MEETING_WORDS.sub("", part)
+        if len(bare) >= 2:
+            kept.append(bare)
+    return "，".join(kept)
+
+
+_MEETING_WORDS = re.compile(
+    r"(?:今天|今晚|今早|明天|明晚|明早|后天|昨天|昨晚|下午|上午|晚上|早上|这次|本次|下周\S?|本周\S?|周[一二三四五六日]|\d+号|的|了)*"
+    r"(?:民主生活会|组织生活会|党员大会|支委会|党小组会|小组会|组会|书记例会|例会|党课|主题党日|党日|研讨会|警示教育会?|廉政讲座|小课堂|咨询日|评议会|部署会|动员会|大会|会议|生活会|课|会)(?!议)"
+    r"(?:我|他|她|俺)?(?:就|也|得|想|要|申请|需要)?|^(?:我|他|她|俺|本人)(?:就|也|要|得|想)?$|^(?:今天|明天|明早|今晚|明晚|下午|上午)$|^(?:我|他|她)(?:这边|们)?"
+)
+
+
+def _clean(text: str) -> str:
+    """Return a reason without marks, connectives and closing words."""
+    text = _TRIM_REASON.sub("", text.strip())
+    text = re.sub(r"^(?:因为?|由于|原因[是：]?|事由都?是?|他|她|我)(?=.{2})", "", text)
+    return _TRIM_REASON.sub("", text)
+
+
+def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
+    """「任杰到」「我到纪念碑了」: no state word, only an arrival."""
+    text = heard.text[start:end]
+    place = at_venue(heard, start, end)
+    at = re.search(r"到|来了|在", text)
+    if not at:
+        return []
+    state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")
+    people = heard.mentions_in(start, start + at.start())
+    whole = roll.whole(text)
+    group = "" if people or whole else roll.group_said(text[: at.start()])
+    return [
+        Group(
+            state,
+            people,
+            audience=group or ("全员" if whole else ""),
+            me=bool(_ME.search(text[: at.start()])),
+        )
+    ]
+
+
+_AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|$|，|。|签)")
+
+
+def at_venue(heard: Heard, start: int, end: int) -> bool:
+    """Say whether somebody is said to be at the place of the meeting that is on."""
+    meeting = meetings.running(heard)
+    for found in _AT.finditer(heard.text, start, end):
+        place = found["place"]
+        if re.fullmatch(r"会场(?:里|了)?|会议室(?:里|了)?", place):
+            return True
+        known = meeting.place if meeting else ""
+        if known and any(place[i : i + 2] in known for i in range(len(place) - 1)):
+            return True
+    return False
+
+
+def speaks_of(heard: Heard, start: int, end: int) -> bool:
+    """Say whether a stretch tells who is, was or will be at a meeting."""
+    text = heard.text[start:end]
+    if _OTHER_LEAVE.search(text):
+        return False
+    states = roll.states(heard, start, end)
+    if not states:
+        return _arrives(heard, start, end, text)
+    return any(_plausible(heard, state, start, end) for state in states)
+
+
+def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
+    if at_venue(heard, start, end) and re.search(r"到|在|进", text):
+        return True
+    return roll.arrived_bare(text) and _somebody(heard, start, end, text)
+
+
+def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:
+    lead = re.sub(r"(?:已经?|刚|都|也)?(?:到|来|在)[了啦咯喽]?[!！~。]*$", "", text).strip()
+    people = heard.mentions_in(start, end)
+    named = sum(m.end - m.start for m in people) >= len(lead) - 2 if people else False
+    return named or lead in ("", "我", "俺", "本人") or roll.whole(text)
+
+
+def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
+    text = heard.text
+    near = text[max(start, state.start - 4) : state.start]
+    after = text[state.end : state.end + 3]
+    named = meetings.named(heard, 0, len(text)) is not None or bool(re.search(r"会|课|党日|讲座", text))
+    if (
+        re.search(r"负责|组织|做好|安排|准备", near)
+        or after[:1] in "表册"
+        or after[:2] in ("和摄", "工作", "系统")
+    ):
+        return False
+    if state.what == MAKEUP:
+        return bool(_MADE_UP.search(text[start:end])) and not _TO_COME.search(text[start:end])
+    if state.what == LEAVE:
+        return bool(cue("leave_word").search(text[state.start : state.end])) or named
+    if state.what == ABSENT:
+        return bool(text[state.start : state.end] in ("缺席", "缺勤", "旷会")) or (
+            named or bool(heard.mentions_in(start, state.start))
+        )
+    if state.mode and not state.late and not cue("present_word").search(text[start:end]):
+        return (
+            named
+            and bool(re.search(r"参|听|看|接|开|会|课|连|进|上|拍|[：:、]|$", after))
+            or bool(heard.mentions_in(start, end) and named)
+        )
+    if state.late:
+        return named or meetings.running(heard) is not None
+    word = text[state.start : state.end]
+    if word in ("到位", "坐下", "出席", "参会", "到会", "在线", "在场", "进门"):
+        return named or meetings.running(heard) is not None
+    return True
+
+
+def _together(drafts: list[Draft]) -> list[Draft]:
+    """Join drafts with the same state, meeting and reason."""
+    joined: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        slots = {k: v for k, v in draft.slots.items() if k != "people"}
+        key = (draft.intent, *sorted((k, str(v)) for k, v in slots.items()))
+        if key in joined and "people" in draft.slots and "people" in joined[key].slots:
+            people = joined[key].slots["people"]
+            people += [name for name in draft.slots["people"] if name not in people]
+        elif key not in joined:
+            joined[key] = draft
+    return list(joined.values())

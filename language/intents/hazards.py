@@ -1,0 +1,132 @@
+"""Hazards: a defect at a place, seen now; and a known hazard put right."""
+
+import re
+
+from language.drafts import Draft, people_doubt
+from language.heard import Heard
+from language.lexicon import cue, phrase
+from language.slots import spans
+from language.slots.refs import Hit, Item
+from language.unit import Unit
+
+_REPORTED = re.compile(
+    r"^(?:随手拍|隐患(?:排查|上报|报告|登记)?|发现|报(?:一个|个|一条)?隐患|上报|巡查|检查)(?:第?\d*期?)?[^，。：:]{0,6}[：:]\s*"
+)
+_FEAR = re.compile(
+    r"掉下|砸|绊|危险|吓人|容易|怕|小心|绕着走|注意|赶紧|抓紧|尽快|必须处理|得赶紧|拉警戒|恢复前|否则|照片|罚款|大家|已经?(?:拉|围|设|停)|先|http|底下是|挺|太|哗啦"
+)
+_LEAD = re.compile(
+    r"^(?:刚才|刚刚|刚|今天|今早|早上|下午|昨晚|我|巡查|检查|路过|看到|看见|发现|瞅见|报一下|报告|另外|还有|各位|有个隐患|新发现|又|：|，)+"
+)
+_DUTY = re.compile(r"(?:请|安排|责令|麻烦|由|让|要求|通知)?\s*$")
+_ASSIGNED = re.compile(
+    r"^(?:师傅|同志)?(?:负责|今天|今晚|明天|后天|安排|抓紧|尽快|赶紧|马上|在?\d|[^，。；]{0,8}(?:前|之前|换|修|改|装|恢复|清|处理|接|补|整改|弄|加固|更换|落实))"
+)
+
+
+def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
+    """Return that a known hazard is put right; partly done or planned is nothing."""
+    kept: list[str] = []
+    is_fixed = False
+    for clause in unit.clauses:
+        text = clause.text
+        good, bad = cue("fixed").search(text), cue("not_fixed").search(text)
+        if good and not bad:
+            is_fixed = True
+        if bad and not good:
+            return []
+        rest = _how(unit, clause.start, clause.end)
+        if rest:
+            kept.append(rest)
+    if not is_fixed:
+        return []
+    draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)
+    return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept))]
+
+
+def _how(unit: Unit, start: int, end: int) -> str:
+    text = spans.light(unit.heard.text[start:end])
+    text = re.sub(r"^(?:H\d+)?(?:可以)?(?:销号|销了|闭环|关了|任务)(?:吧|了)*$", "", text, flags=re.I)
+    return (
+        ""
+        if re.fullmatch(r".{0,12}(?:整改|处理|弄|搞|修|改)?(?:好|完|到位|完成)了?", text) and len(text) < 6
+        else text
+    )
+
+
+def report(heard: Heard, start: int, end: int) -> Draft | None:
+    """Return a new defect: a concrete fault at a concrete place, with who puts it right and until when if said."""
+    text = heard.text[start:end]
+    defect = cue("defect").search(text)
+    place = phrase(r"[^，。；：\n]{0,12}?<place_sure>[^，。；：\n]{0,10}?").search(text)
+    if not defect or not place:
+        return None
+    where, what = _split(heard, start, end)
+    if not where:
+        return None
+    draft = Draft("hazard.report", {}, "a defect at a place", start, end).put(place=where, text=what)
+    owners = _owners(heard, start, end)
+    draft.put(owners=[m.name for m in owners if m.name])
+    draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
+    days = [
+        t
+        for t in heard.times_in(start, end)
+        if t.value is not None and t.day and t.day >= heard.context.now.date()
+    ]
+    days = [t for t in days if _is_due(heard, t.start, t.end, end, bool(owners))]
+    return draft.put(due=days[-1].value if days else None)
+
+
+def _is_due(heard: Heard, at: int, after: int, end: int, owned: bool) -> bool:
+    tail = heard.text[after : min(end, after + 12)]
+    lead = heard.text[max(0, at - 6) : at]
+    return bool(
+        re.match(
+            r"(?:内|前|之前|以前|底|必须|一定|务必|得|要|把|就|改|换|修|装|清|处理|整改|恢复|接|补|安排|弄|加固|落实|完成)",
+            tail,
+        )
+    ) or (owned and bool(re.search(r"\S", lead)))
+
+
+def _owners(heard: Heard, start: int, end: int) -> list["object"]:
+    found: list[object] = []
+    for mention in heard.mentions_in(start, end):
+        before = heard.text[max(start, mention.start - 2) : mention.start]
+        after = heard.text[mention.end : end]
+        if re.search(r"请|安排|责令|麻烦|由|让|要求|通知|责任人[：:]?|@|整改人[：:]?$", before) or (
+            _ASSIGNED.match(after) and mention.start > start + 2
+        ):
+            found.append(mention)
+    return found
+
+
+def _split(heard: Heard, start: int, end: int) -> tuple[str, str]:
+    """Return where and what: the place runs up to the last sure place word before the defect."""
+    text = heard.text[start:end]
+    text = _REPORTED.sub("", text)
+    clauses = [c for c in re.split(r"[，。；！？\n]", text) if c.strip()]
+    best = next((c for c in clauses if cue("defect").search(c)), "")
+    if not best:
+        return "", ""
+    best = _LEAD.sub("", best.strip())
+    defect = cue("defect").search(best)
+    places = [m for m in cue("place_sure").finditer(best) if defect is None or m.start() <= defect.start()]
+    if not places:
+        earlier = [
+            c
+            for c in clauses[: clauses.index(next(c for c in clauses if cue("defect").search(c)))]
+            if cue("place_sure").search(c)
+        ]
+        return (spans.light(_LEAD.sub("", earlier[-1].strip())), spans.light(best)) if earlier else ("", "")
+    cut = _place_end(best, places[-1].end())
+    return spans.light(
+        best[:cut].rstrip("有的上里处") if best[:cut].endswith(("有", "的")) else best[:cut]
+    ), spans.light(best[cut:].lstrip("有的"))
+
+
+def _place_end(text: str, at: int) -> int:
+    tail = re.match(
+        r"(?:处|上|里|下|旁|边|侧|内|外|口|顶|门口|南侧|北侧|东侧|西侧|附近|那边|那里|位置|区域|一带|接岸处|二层|三层|[一二三四五]层|走廊|楼梯|停车点)*",
+        text[at:],
+    )
+    return at + (tail.end() if tail else 0)

@@ -1,0 +1,101 @@
+"""Minutes: what a meeting said or decided, with its roll and the work it gave to people."""
+
+import re
+
+from language.clauses import Clause
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents import assigning, attendance
+from language.slots import meetings
+
+_HEADING = re.compile(
+    r"纪要|会议记录|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
+)
+_HELD = re.compile(
+    r"^(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
+)
+_ROLL = re.compile(
+    r"出席|参加|到会|列席|缺席|请假|应到|实到|主持|记录人?[：:]|时间[：:]|地点[：:]|参会|全到|到齐"
+)
+_WORK = re.compile(
+    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进)|负责|牵头|(?:前|之前)(?:完成|报|交|落实)"
+)
+
+
+def read(heard: Heard) -> list[Draft] | None:
+    """Return roll, minutes and work of a message that records a meeting; None if it records none."""
+    hit = meetings.named(heard, 0, len(heard.text), meetings.PAST)
+    heading = _HEADING.search(heard.text)
+    told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
+    if not heading and not (hit and told and attendance.speaks_of(heard, 0, len(heard.text))):
+        return None
+    if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):
+        return None
+    rolls = [c for c in heard.clauses if c.text and _is_roll(heard, c)]
+    body = _body(heard, rolls)
+    if len(body) < 4:
+        return None
+    drafts = _roll(heard, rolls)
+    minutes = Draft("meeting.minutes", {}, "what was said or decided", 0, len(heard.text))
+    minutes.put(meeting=hit.meeting.id if hit else "", text=body)
+    return [*drafts, minutes, *_work(heard, rolls)]
+
+
+def _is_roll(heard: Heard, clause: Clause) -> bool:
+    return bool(_ROLL.search(clause.text)) or (
+        attendance.speaks_of(heard, clause.start, clause.end)
+        and bool(heard.mentions_in(clause.start, clause.end))
+    )
+
+
+def _roll(heard: Heard, rolls: list[Clause]) -> list[Draft]:
+    if not rolls:
+        return []
+    sentences = {c.sentence for c in rolls}
+    found: list[Draft] = []
+    for sentence in sorted(sentences):
+        parts = [c for c in heard.clauses if c.sentence == sentence]
+        if attendance.speaks_of(heard, parts[0].start, parts[-1].end):
+            found += attendance.read(heard, parts[0].start, parts[-1].end)
+    return [
+        d
+        for d in found
+        if "people" in d.slots and d.slots["people"] != [heard.sender] or "audience" in d.slots
+    ]
+
+
+def _body(heard: Heard, rolls: list[Clause]) -> str:
+    """Return what is left without heading and roll lines."""
+    sentences = {c.sentence for c in rolls}
+    kept = [c for c in heard.clauses if c.sentence not in sentences]
+    if (
+        kept
+        and kept[0].start == 0
+        and (_HEADING.search(kept[0].text) or len(kept[0].text) < 14)
+        and "：" in kept[0].stop
+    ):
+        kept = kept[1:]
+    if not kept:
+        return ""
+    return heard.text[kept[0].start : kept[-1].end]
+
+
+def _work(heard: Heard, rolls: list[Clause]) -> list[Draft]:
+    found = []
+    sentences = {c.sentence for c in rolls}
+    for first, last in heard.sentences():
+        a, b = heard.clauses[first], heard.clauses[last]
+        text = heard.text[a.start : b.end]
+        if a.sentence in sentences or not _WORK.search(text) or not heard.mentions_in(a.start, b.end):
+            continue
+        for clause in heard.clauses[first : last + 1]:
+            if _WORK.search(clause.text) and heard.mentions_in(clause.start, clause.end):
+                draft = assigning.one(
+                    heard,
+                    clause.start,
+                    b.end if last == heard.clauses.index(clause) else clause.end,
+                    strict=False,
+                )
+                if draft is not None and draft.slots.get("owners"):
+                    found.append(draft)
+    return found

@@ -1,0 +1,112 @@
+"""Study: material posted with a duty or a date, and material that somebody has studied."""
+
+import re
+
+from language.drafts import Draft, people_doubt
+from language.heard import Heard
+from language.intents import authority
+from language.lexicon import cue
+from language.slots import audience, spans
+from language.slots.refs import Item
+from language.unit import Unit
+
+URL = re.compile(r"https?://[^\s，。；！？、）)》”\u4e00-\u9fff]+")
+_TITLE = re.compile(r"《(?P<a>[^》\n]{2,60})》|“(?P<b>[^”\n]{4,60})”")
+_EXTENSION = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|mp4|jpg|png)$", re.I)
+
+
+def done(unit: Unit, study: Item | None) -> list[Draft]:
+    """Return that somebody has studied a material; half read is nothing."""
+    text, heard = unit.text, unit.heard
+    if not cue("studied").search(text) or cue("half_read").search(text):
+        return []
+    draft = Draft("study.done", {}, "studied", unit.start, unit.end)
+    draft.put(study=study.id if study else "")
+    people, me, unsure = _learners(heard, unit)
+    draft.doubts = unsure
+    group = audience.find(text)
+    if people or me:
+        draft.put(
+            people=([heard.sender] if me else []) + [p for p in people if not (me and p == heard.sender)]
+        )
+    elif group and not unsure:
+        draft.put(audience=group[0])
+    elif not unsure:
+        draft.put(people=[heard.sender])
+    return [draft.put(note=_note(unit))]
+
+
+def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list["object"]]:
+    word = cue("studied").search(unit.text)
+    at = unit.start + (word.start() if word else 0)
+    mentions = [
+        m
+        for m in heard.mentions_in(unit.start, at)
+        if not re.search(r"发|给|交|请|让", heard.text[max(unit.start, m.start - 1) : m.start])
+    ]
+    me = bool(
+        re.search(
+            r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我",
+            unit.text[: at - unit.start],
+        )
+    )
+    unsure: list[object] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
+    return [m.name for m in mentions if m.name], me, unsure
+
+
+def _note(unit: Unit) -> str:
+    """Return reflection, score or remark: the clauses that do not merely say that it was studied."""
+    kept = []
+    for clause in unit.clauses:
+        text = clause.text
+        if unit.hit and clause.start <= unit.hit.start < clause.end or cue("studied").search(text):
+            continue
+        text = re.sub(r"^(?:心得就一句|心得|体会|感想|感受)[：:]?", "", spans.light(text))
+        if len(text) > 1:
+            kept.append(text)
+    return "，".join(kept)
+
+
+def post(heard: Heard, start: int, end: int, study: Item | None) -> Draft | None:
+    """Return a material that is to be studied: it needs a duty, and a title, a link or a known study."""
+    text = heard.text[start:end]
+    url = URL.search(text)
+    named = _TITLE.search(text)
+    if not cue("study_duty").search(text) or not (url or named or study):
+        return None
+    times = [
+        t
+        for t in heard.times_in(start, end)
+        if t.value is not None and t.day and t.day >= heard.context.now.date()
+    ]
+    group = _who(heard, start, end)
+    ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成", text)
+    if (
+        not ordered
+        or not (times or group)
+        or not (authority.may_order(heard) or url or heard.context.addressed)
+    ):
+        return None
+    draft = Draft("study.post", {}, "material to be studied", start, end)
+    draft.put(title=_title(heard, text, study, url.start() if url else -1), url=url[0] if url else "")
+    return draft.put(due=times[-1].value if times else None, audience=group)
+
+
+def _who(heard: Heard, start: int, end: int) -> str:
+    text = heard.text[start:end]
+    if found := re.search(r"[\u4e00-\u9fff]{1,3}(?:[和、][\u4e00-\u9fff]{1,3})?的同志们?", text):
+        return found[0]
+    found_group = audience.find(text)
+    if found_group:
+        return found_group[0]
+    return "大家" if re.search(r"各位|同志们", text) else ""
+
+
+def _title(heard: Heard, text: str, study: Item | None, link: int) -> str:
+    if named := _TITLE.search(text):
+        return _EXTENSION.sub("", spans.bare(named["a"] or named["b"]))
+    if link > 0:
+        lead = text[:link].rstrip("：:，, 。\n")
+        lead = re.split(r"[，。；\n]", lead)[-1]
+        return spans.trim(re.sub(r"(?:链接|地址|见|戳|点)$", "", lead))
+    return study.title if study else ""

@@ -1,0 +1,32 @@
+"""Make a raw message plain: one form for digits, letters and marks, nothing invisible, a bounded length."""
+
+import re
+import unicodedata
+
+LIMIT = 2_500
+"""Characters read of one message; more is cut (a notice of two pages has about 1,500)."""
+
+_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）"}
+_MARKS = str.maketrans(
+    {"　": " ", "〜": "~", "～": "~", "—": "-", "–": "-", "―": "-", "﹣": "-", "﹔": "；", "﹕": "："}
+)
+_HALF = re.compile(r"(?<![0-9A-Za-z])[,;?!:()]|[,;?!:()](?![0-9A-Za-z/])|(?<=[^\W\d_])[,;?!()]")
+_WIDE = str.maketrans(",;?!:()", "，；？！：（）")
+_CLOCK = re.compile(r"(?<=\d)：(?=[0-5]\d)")
+_BLANKS = re.compile(r"[ \t]{2,}")
+_PLAIN = re.compile(r"[\u4e00-\u9fff，。、；：？！（）“”《》0-9A-Za-z\n]*\Z")
+
+
+def normalise(text: str) -> tuple[str, bool]:
+    """Return the plain text and whether it was cut."""
+    cut = len(text) > LIMIT
+    text = text[:LIMIT]
+    if not _PLAIN.match(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+        text = "".join(
+            c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+        )
+        text = text.translate(_FULL).translate(_MARKS)
+        text = _HALF.sub(lambda m: m[0].translate(_WIDE), text)
+        text = _BLANKS.sub(" ", text)
+    return _CLOCK.sub(":", text).strip(), cut

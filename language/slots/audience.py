@@ -1,0 +1,41 @@
+"""Groups of people as they are said: 全体党员, 各党小组, 值班的, 除老王外."""
+
+import re
+
+from language.lexicon import source
+from language.slots.people import People
+
+GROUP = re.compile(
+    rf"(?:第?[一二三四]党?小?组(?:和|、|跟)第?[一二三四]党?小?组|{source('groups')})(?:全体)?(?:的)?(?:所有)?(?:同志们?|党员(?!大会|会议)|人员|成员|组长|负责人)?"
+    rf"(?:[、和及与](?:各)?{source('groups')}(?:的?(?:同志们?|人员|成员))?)*"
+)
+EXCEPT = re.compile(r"除了?(?P<who>[^，。；\n]{1,24}?)(?:以外|之外|外)(?:的)?(?:其余|其他)?(?:同志|人|党员)?")
+COUNTED = re.compile(
+    r"[\d一二三四五六七八九十两]+(?:名|位|个)(?:支委|委员|党员|同志|组员|成员|青年|积极分子|班组长|组长)"
+)
+OPEN = re.compile(
+    r"(?:还?没|未|没有|尚未|参加|报名|在岗|没能|出勤|负责|需要|没交|在家|留守|值班|轮班)[^，。；\n提醒催通知叫：]{0,12}?(?:的(?:同志们?|人员?|党员|职工|各位)?|人员|同志们?)(?=[，。；：\n抓尽赶明今后下周\d]|$|在|把|去|穿|带|交|学|补|报|签|完|及|务|按|准)"
+)
+EVERYBODY = re.compile(r"@?所有人|@全体成员|都来|大家(?!好)|人人")
+
+
+def find(text: str) -> tuple[str, int, int] | None:
+    """Return (group as said, start, end) of the first group in a text."""
+    for shape in (EXCEPT, COUNTED, OPEN, GROUP):
+        if found := shape.search(text):
+            return said(found[0]), found.start(), found.end()
+    return None
+
+
+def said(span: str) -> str:
+    """Return the group as it goes to the books: everybody is 大家."""
+    return "大家" if EVERYBODY.fullmatch(span) else span
+
+
+def resolve(text: str, people: People) -> tuple[str, ...]:
+    """Return the names of a set that the roster fixes (支委, 两位组长), else ()."""
+    if re.search(r"支委|班子成员|委员们|支部委员", text):
+        return people.committee()
+    if re.search(r"[两三四]位组长|(?:各|党)?小?组组?长", text):
+        return people.group_leaders()
+    return ()

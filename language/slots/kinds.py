@@ -1,0 +1,39 @@
+"""Which kind of meeting a word means."""
+
+import re
+from functools import lru_cache
+
+from language.lexicon import source, words
+
+KINDS = dict(line.split("=") for line in words("kinds"))
+
+
+@lru_cache(maxsize=32)
+def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
+    """Return the pattern of all words for meetings, a branch's own words included."""
+    known = {**KINDS, **dict(own)}
+    return re.compile("|".join(re.escape(word) for word in sorted(known, key=len, reverse=True)))
+
+
+_OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})")
+
+
+def find(text: str, own: dict[str, str] | None = None) -> tuple[str, int, int] | None:
+    """Return (kind, start, end) of the first word for a meeting with a kind of its own."""
+    own = own or {}
+    found = pattern(tuple(sorted(own.items()))).search(text)
+    return ({**KINDS, **own}[found[0]], found.start(), found.end()) if found else None
+
+
+def find_all(text: str, own: dict[str, str] | None = None) -> list[tuple[str, int, int]]:
+    """Return every (kind, start, end) in a text, in order."""
+    own = own or {}
+    known = {**KINDS, **own}
+    shape = pattern(tuple(sorted(own.items())))
+    return [(known[m[0]], m.start(), m.end()) for m in shape.finditer(text)]
+
+
+def other(text: str) -> tuple[int, int] | None:
+    """Return where a meeting with another name stands (动员会, 座谈会 …)."""
+    found = _OTHER.search(text)
+    return found.span("head") if found else None

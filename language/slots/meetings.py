@@ -1,0 +1,124 @@
+"""Which known meeting is meant: by kind, title word, day, place, group; else the one on now or nearest."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from branch.calendar import CHINA
+from branch.context import NearMeeting
+from language.heard import Heard
+from language.slots import kinds
+
+BEFORE = timedelta(minutes=60)
+AFTER = timedelta(hours=3)
+PAST, PRESENT, FUTURE = "past", "present", "future"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHit:
+    """The meeting meant: `named` says whether words pointed to it, `rivals` what fits as well."""
+
+    meeting: NearMeeting
+    named: bool
+    rivals: tuple[NearMeeting, ...] = ()
+
+
+def starts(meeting: NearMeeting) -> datetime:
+    """Return the start as a moment; a day alone counts as its 9 o'clock."""
+    if isinstance(meeting.start, datetime):
+        return meeting.start.astimezone(CHINA)
+    return datetime(meeting.start.year, meeting.start.month, meeting.start.day, 9, tzinfo=CHINA)
+
+
+def running(heard: Heard) -> NearMeeting | None:
+    """Return the meeting whose window (60 min before to 3 h after its start) holds now."""
+    now = heard.context.now
+    inside = [m for m in heard.context.meetings if -AFTER <= starts(m) - now <= BEFORE]
+    return min(inside, key=lambda m: abs(starts(m) - now)) if inside else None
+
+
+def following(heard: Heard) -> NearMeeting | None:
+    """Return the next meeting to come."""
+    coming = [m for m in heard.context.meetings if starts(m) >= heard.context.now]
+    return min(coming, key=starts) if coming else None
+
+
+def latest(heard: Heard) -> NearMeeting | None:
+    """Return the last meeting that has begun."""
+    past = [m for m in heard.context.meetings if starts(m) < heard.context.now]
+    return max(past, key=starts) if past else None
+
+
+def resolve(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None:
+    """Return the meeting a stretch speaks of, or the one its tense points to."""
+    if heard.context.about:
+        for meeting in heard.context.meetings:
+            if meeting.id == heard.context.about:
+                return MeetingHit(meeting, True)
+    if hit := named(heard, start, end, tense):
+        return hit
+    if tense == PAST:
+        found = running(heard) or latest(heard)
+    elif tense == FUTURE:
+        found = running(heard) or following(heard)
+    else:
+        found = running(heard)
+    return MeetingHit(found, False) if found else None
+
+
+def named(heard: Heard, start: int, end: int, tense: str = PRESENT) -> MeetingHit | None:
+    """Return the meeting that words of the stretch name, the nearest of equals that fits the tense."""
+    scored = [(score, m) for m in heard.context.meetings if (score := _score(heard, m, start, end)) >= 2.5]
+    if not scored:
+        return None
+    top = max(score for score, _ in scored)
+    best = [m for score, m in scored if score >= top - 0.01]
+    return MeetingHit(_nearest(best, heard.context.now, tense), True, tuple(best) if len(best) > 1 else ())
+
+
+def _nearest(meetings: list[NearMeeting], now: datetime, tense: str) -> NearMeeting:
+    def distance(meeting: NearMeeting) -> tuple[bool, timedelta]:
+        gap = starts(meeting) - now
+        wrong = gap > BEFORE if tense == PAST else gap < -AFTER
+        return wrong, abs(gap)
+
+    return min(meetings, key=distance)
+
+
+def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
+    text = heard.text[start:end]
+    score = 0.0
+    said = [kind for kind, _, _ in kinds.find_all(text, heard.ears.lexicon.kinds)]
+    if meeting.kind in said:
+        score += 3
+    elif said:
+        score -= 1.5
+    for hit in heard.hits(start, end, "meeting"):
+        if hit.item.id == meeting.id and hit.telling:
+            score += min(hit.score, 20.0) if hit.score >= 15 else min(3.5, 1.2 + hit.score)
+    if score > 0:
+        score += _day(heard, meeting, start, end) + _place(meeting, text) + _group(meeting, text)
+    return score
+
+
+def _day(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
+    days = {day for time in heard.times_in(start, end) if (day := time.day)}
+    if not days:
+        return 0.0
+    return 2.0 if starts(meeting).date() in days else -0.4
+
+
+def _place(meeting: NearMeeting, text: str) -> float:
+    return 0.5 if meeting.place and meeting.place in text else 0.0
+
+
+def _group(meeting: NearMeeting, text: str) -> float:
+    for number in "一二三四":
+        said = f"{number}组" in text or f"{number}党小组" in text or f"{number}小组" in text
+        if said and "党小组" in meeting.title:
+            return 1.5 if f"第{number}党小组" in meeting.title else -3.0
+    return 0.0
+
+
+def on_day(heard: Heard, day: date) -> list[NearMeeting]:
+    """Return the meetings of a day, in order."""
+    return sorted((m for m in heard.context.meetings if starts(m).date() == day), key=starts)

@@ -1,0 +1,172 @@
+"""People as speech names them: full name, alias, surname and title, given name, post, pinyin."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from branch.context import Somebody
+from language.lexicon import phrase, words
+from language.tokens import Words
+
+FULL, ALIAS, TITLE, GIVEN, LOOSE, POST = range(6)
+"""How a person is named, the surest way first (the order in which the ways are tried)."""
+
+_TITLES = {line.split()[0]: tuple(line.split()[1:]) for line in words("titles")}
+_COMPOUND = frozenset(words("compound_surnames"))
+_SEASONS = frozenset(words("seasons"))
+_BEFORE = phrase("<before_person>$")
+_AFTER = phrase("<after_person>")
+_ROLES = (
+    "书记",
+    "副书记",
+    "组织委员",
+    "宣传委员",
+    "纪检委员",
+    "青年委员",
+    "群工委员",
+    "统战委员",
+    "保密委员",
+)
+_COMMITTEE = frozenset(("书记", "副书记", "组织委员", "宣传委员", "纪检委员"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named at a place of the text; two names where the words fit two people."""
+
+    start: int
+    end: int
+    said: str
+    names: tuple[str, ...]
+    how: int
+
+    @property
+    def name(self) -> str:
+        """The person, or "" while two fit."""
+        return self.names[0] if len(self.names) == 1 else ""
+
+
+def surname(name: str) -> str:
+    """Return the family name, compound ones whole."""
+    return name[:2] if name[:2] in _COMPOUND and len(name) > 2 else name[:1]
+
+
+class People:
+    """The roster as speech knows it: every way of saying a person, and whom it means."""
+
+    def __init__(self, roster: tuple[Somebody, ...]) -> None:
+        self.roster = roster
+        self.by_name = {person.name: person for person in roster}
+        ways: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for person in roster:
+            for how, said in ways_to_say(person):
+                if len(said) > 1 or how == ALIAS:
+                    ways[said][how].append(person.name)
+        self._add_posts(ways)
+        self.ways = {said: _surest(by) for said, by in ways.items()}
+        self._first: dict[str, list[str]] = defaultdict(list)
+        for said in sorted(self.ways, key=len, reverse=True):
+            self._first[said[0]].append(said)
+
+    def _add_posts(self, ways: dict[str, dict[int, list[str]]]) -> None:
+        holders: dict[str, list[str]] = defaultdict(list)
+        for person in self.roster:
+            if person.role in _ROLES:
+                holders[person.role].append(person.name)
+            if len(person.post) > 2 and person.post not in _ROLES:
+                holders[person.post].append(person.name)
+        for post, names in holders.items():
+            if len(set(names)) == 1:
+                ways[post][POST].append(names[0])
+
+    def role(self, role: str) -> tuple[str, ...]:
+        """Return who holds a role or whose post contains the words."""
+        return tuple(p.name for p in self.roster if p.role == role or (len(role) > 2 and role in p.post))
+
+    def committee(self) -> tuple[str, ...]:
+        """Return the 支委: secretary, deputy, organisation, publicity and discipline."""
+        return tuple(p.name for p in self.roster if p.role in _COMMITTEE)
+
+    def group_leaders(self) -> tuple[str, ...]:
+        """Return the heads of the 党小组."""
+        return tuple(p.name for p in self.roster if p.role == "党小组组长")
+
+    def find(self, text: str, known: Words) -> list[Mention]:
+        """Return who is named in a text, in order, never overlapping."""
+        found: list[Mention] = []
+        at = 0
+        while at < len(text):
+            said = self._at(text, at, known)
+            if said:
+                names, how = self.ways[said]
+                found.append(Mention(at, at + len(said), said, names, how))
+                at += len(said)
+            else:
+                at += 1
+        return found
+
+    def _at(self, text: str, at: int, known: Words) -> str:
+        for said in self._first.get(text[at], ()):
+            if text.startswith(said, at) and self._stands(text, at, said, known):
+                return said
+        return ""
+
+    def _stands(self, text: str, at: int, said: str, known: Words) -> bool:
+        """Say whether a person can stand here: 「高峰时段」 and 「书记例会」 name nobody."""
+        how = self.ways[said][1]
+        after = text[at + len(said) :]
+        before = text[max(0, at - 4) : at]
+        if how == POST and not _post_stands(said, before, after):
+            return False
+        if said in _SEASONS or (how in (FULL, ALIAS, GIVEN) and len(said) == 2 and known.is_common(said)):
+            weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
+            return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
+        if len(said) <= 2 and how != FULL:
+            return not _inside_word(text, at, said, known)
+        return True
+
+
+def ways_to_say(person: Somebody) -> Iterable[tuple[int, str]]:
+    """Yield every (how, said) for a person."""
+    yield FULL, person.name
+    for alias in person.aliases:
+        if alias != person.name:
+            yield ALIAS, alias
+    family = surname(person.name)
+    if len(person.name) < 2 or not "\u4e00" <= person.name[0] <= "\u9fff":
+        return
+    given = person.name[len(family) :]
+    if len(given) == 2:
+        yield GIVEN, given
+    for title, posts in _TITLES.items():
+        fits = any(word in person.post or word == person.role or word in person.role[-2:] for word in posts)
+        if fits:
+            yield TITLE, family + title
+        elif title not in ("总", "书记", "委员"):
+            yield LOOSE, family + title
+    yield LOOSE, "老" + family
+    yield LOOSE, "小" + family
+    yield LOOSE, family + "同志"
+
+
+def _surest(by: dict[int, list[str]]) -> tuple[tuple[str, ...], int]:
+    how = min(by)
+    return tuple(dict.fromkeys(by[how])), how
+
+
+def _post_stands(said: str, before: str, after: str) -> bool:
+    if said == "书记":
+        return not (
+            before.endswith(("副", "总", "老")) or after[:2] in ("例会", "项目", "办公", "讲堂", "党课")
+        )
+    return not after.startswith(("岗", "会", "办", "证", "部", "室", "职责", "培训"))
+
+
+def _inside_word(text: str, at: int, said: str, known: Words) -> bool:
+    """Say whether the letters belong to a longer common word that begins or ends around them."""
+    end = at + len(said)
+    for lo in range(max(0, at - 2), at + 1):
+        for hi in range(end, min(len(text), end + 2) + 1):
+            if (lo, hi) != (at, end) and hi - lo > len(said) and known.is_common(text[lo:hi]):
+                return True
+    return False

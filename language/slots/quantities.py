@@ -1,0 +1,157 @@
+"""How much is done: percentages, tenths, fractions, and counts that make a share."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0, "幺": 1}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+|俩|仨)"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share done: whole percent (half up), where it stands, and whether it was counted rather than stated."""
+
+    percent: int
+    start: int
+    end: int
+    counted: bool
+
+
+def number(said: str) -> float | None:
+    """Return the value of 12, 12.5, 十二, 一百零三, 两千 (None if it is no number)."""
+    if re.fullmatch(r"\d+(?:\.\d+)?", said):
+        return float(said)
+    total = section = digit = 0
+    last = 0
+    for char in said:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            unit = _UNITS[char]
+            if unit == 10_000:
+                section, digit, total = 0, 0, (total + section + digit) * unit
+            else:
+                section += (digit or 1) * unit
+                digit = 0
+            last = unit
+        else:
+            return None
+    if digit and last >= 100 and said[-2:-1] in "百千万":
+        digit *= last // 10  # 一千五 is 1,500
+    return float(total + section + digit) if said else None
+
+
+_STATED = (
+    (re.compile(r"百分之(?P<a>[零一二两三四五六七八九十百\d.]+)"), 1.0),
+    (re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*(?:多)?\s*(?:%|个百分点|个点(?!钟))"), 1.0),
+)
+_TENTHS = re.compile(
+    r"(?P<a>[一二两三四五六七八九\d])(?:[、，]?(?P<c>[一二三四五六七八九]))?\s?成(?P<b>[一二三四五六七八九半])?(?![立绩本果功为员都品])"
+)
+_FRACTION = re.compile(r"(?P<b>[二两三四五六七八九十]|\d+)分之(?P<a>[一二两三四五六七八九]|\d+)")
+_SLASH = re.compile(r"(?<![\d./-])(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d./-])")
+_HALF = re.compile(
+    r"(?<![大多小过])(?:一半|半数)(?!以上|多)|(?:做|干|弄|写|搞|完成|学|到)(?:了)?一?半(?:了|$)"
+)
+_OVER_HALF = re.compile(r"(?:过|超|大|多|小|快)(?:了)?(?:一)?半|一大半|一小半|一多半")
+_PINYIN_TENTHS = re.compile(r"\b(?P<a>yi|liang|san|si|wu|liu|qi|ba|jiu) ?cheng\b", re.I)
+_PINYIN = dict(zip("yi liang san si wu liu qi ba jiu".split(), range(1, 10), strict=True))
+
+
+def stated(text: str) -> Share | None:
+    """Return a share said outright: 80 %, 七成五, 三分之二, 一半; of a range the lower figure."""
+    for shape, factor in _STATED:
+        if found := shape.search(text):
+            value = number(found["a"])
+            if value is not None and value <= 100:
+                return Share(_whole(value * factor), found.start(), found.end(), False)
+    if found := _TENTHS.search(text):
+        half = 0.5 if found["b"] == "半" else (number(found["b"]) or 0) / 10 if found["b"] else 0
+        return Share(_whole(((number(found["a"]) or 0) + half) * 10), found.start(), found.end(), False)
+    if found := _FRACTION.search(text):
+        whole, part = number(found["b"]) or 0, number(found["a"]) or 0
+        if whole and part <= whole:
+            return Share(_whole(100 * part / whole), found.start(), found.end(), False)
+    if found := _PINYIN_TENTHS.search(text):
+        return Share(_PINYIN[found["a"].lower()] * 10, found.start(), found.end(), False)
+    return _half(text)
+
+
+def _half(text: str) -> Share | None:
+    found = _HALF.search(text)
+    if not found or _OVER_HALF.search(text):
+        return None
+    return Share(50, found.start(), found.end(), False)
+
+
+_U = r"(?P<{}>来?[个名人位家份张根台套块片处条项米吨方件户次篇页批本段道孔层组班艘只盏扇间栋棵车箱袋包座樘榀节章课讲题集幅延])?"
+_UA, _UB = _U.format("ua"), _U.format("ub")
+_GONE = (
+    r"(?:已经?|了|完|好|到|出|收|打|焊|装|贴|发|查|检|画|写|做|挖|铺|浇|砌|安|填|测|跑|学|搞|码|补|修|换|运|拆|签|谈|访|录|抽|交|"
+    r"报|整|弄|绑|拼|钻|灌|吊|立|绘|审|核|排|采|买|刷|喷|种|挂|清|盘|编|过|考|拍|拉|压|配|累计|是)"
+)
+_TOTAL = r"(?:总共|一共|共计|合计|总数|总计|总量|全长|全部|全算|应|共|总|拢共|全)(?:有|是|要|数|需)?"
+_REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
+_ALONE = r"(?<![第\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
+_A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})" for name in "abc")
+_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?(?:里头|里面|当中|里|中)的?[，]?\s?\w{{0,4}}?{_A}{_UA}")),
+    ("of", re.compile(rf"{_B}{_UB}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
+    ("of", re.compile(rf"{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
+    ("of", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_GONE}+{_A}{_UA}")),
+    ("rest", re.compile(rf"{_GONE}+\w{{0,2}}?{_A}{_UA}.{{0,10}}?{_REST}{_C}{_UB}")),
+    ("left", re.compile(rf"{_REST}{_C}{_UA}.{{0,6}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
+    ("left", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,8}}?{_REST}{_C}{_UA}")),
+)
+_DAYLIKE = re.compile(r"\d{1,2}/\d{1,2}(?=前|之前|交|日|号|完成|$)")
+
+
+def counted(text: str) -> Share | None:
+    """Return a share from counts of done and whole, or of done and rest, both said as numbers."""
+    if (slash := _SLASH.search(text)) and not _DAYLIKE.search(text):
+        a, b = int(slash["a"]), int(slash["b"])
+        if 1 < b and a <= b:
+            return Share(_whole(100 * a / b), slash.start(), slash.end(), True)
+    for shape, pattern in _COUNTS:
+        for found in reversed(
+            list(_every(pattern, text))
+        ):  # 「上午打了八根……一共打了五十二根」: the last count holds
+            share = _share(shape, {key: number(found[key]) for key in "abc" if key in found.re.groupindex})
+            if share is not None:
+                return Share(share, found.start(), found.end(), True)
+    return None
+
+
+def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while found := pattern.search(text, at):
+        at = found.start() + 1
+        if _same_unit(found):
+            yield found
+
+
+def _same_unit(found: re.Match[str]) -> bool:
+    """Counts of two different things make no share: 「两批……全算120人」."""
+    return not (found["ua"] and found["ub"]) or found["ua"][-1] == found["ub"][-1]
+
+
+def _share(shape: str, n: dict[str, float | None]) -> int | None:
+    a, b, c = n.get("a"), n.get("b"), n.get("c")
+    if shape == "rest" and a and c:
+        return _whole(100 * a / (a + c))
+    if shape == "left" and b and c is not None and c < b:
+        return _whole(100 * (b - c) / b)
+    if shape == "of" and a is not None and b and a <= b and b > 1:
+        return _whole(100 * a / b)
+    return None
+
+
+def percent(text: str) -> Share | None:
+    """Return the share a text tells: stated before counted; none for 过半, 差不多, 还差两根."""
+    return stated(text) or counted(text)
+
+
+def _whole(value: float) -> int:
+    return int(value + 0.5)

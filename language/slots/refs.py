@@ -1,0 +1,148 @@
+"""Which known thing is meant: a task, study, hazard or meeting, by id, by words of its title, by abbreviation."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from branch.context import Context
+from language.lexicon import words
+from language.tokens import Words
+
+_ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_MARKS = re.compile(r"[“”《》〈〉\"'（）()：，、·\s]")
+_GENERIC = frozenset(words("generic_title_words"))
+_FILLER = frozenset("的了和与及在是有不个一这那上下们把也就都还去来给到要会月日年号第")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A known thing: its family (task, study, hazard, meeting), id, bare title and who owns it."""
+
+    family: str
+    id: str
+    title: str
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known thing recognised in a stretch of text, how surely, and where."""
+
+    item: Item
+    score: float
+    start: int
+    end: int
+    telling: bool
+    """At least two telling characters of the title, or the id, were said."""
+
+
+@dataclass(slots=True)
+class _Score:
+    weight: float = 0.0
+    telling: bool = False
+    start: int = 10**9
+    end: int = -1
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, piece: str, weight: float, at: int, telling: bool) -> None:
+        if piece not in self.seen:
+            self.seen.add(piece)
+            self.weight += weight
+            self.telling |= telling
+        self.start, self.end = min(self.start, at), max(self.end, at + len(piece))
+
+
+class Things:
+    """The known things of a context, indexed by the pairs of characters in their titles."""
+
+    def __init__(self, context: Context) -> None:
+        self.items = tuple(_items(context))
+        self.by_id = {item.id.upper(): item for item in self.items}
+        self._pairs: dict[str, list[int]] = defaultdict(list)
+        self._rare = Counter[str]()
+        for number, item in enumerate(self.items):
+            title = item.title
+            for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
+                self._pairs[pair].append(number)
+            self._rare.update(set(title))
+
+    def of(self, *families: str) -> list[Item]:
+        """Return the known things of some families."""
+        return [item for item in self.items if item.family in families]
+
+    def find(self, text: str, spans: Sequence[tuple[int, int]] = (), *families: str) -> list[Hit]:
+        """Return the things a text may mean, the likeliest first. `spans` are the words of the text."""
+        scores: dict[int, _Score] = defaultdict(_Score)
+        self._by_id_said(text, scores)
+        inside = _inside(spans)
+        for at in range(len(text) - 1):
+            pair = text[at : at + 2]
+            numbers = self._pairs.get(pair)
+            if numbers:
+                self._pair(pair, at, inside, text, numbers, scores)
+        hits = [self._hit(number, score, text) for number, score in scores.items()]
+        chosen = [hit for hit in hits if not families or hit.item.family in families]
+        return sorted(chosen, key=lambda hit: -hit.score)
+
+    def _by_id_said(self, text: str, scores: dict[int, _Score]) -> None:
+        for found in _ID.finditer(text):
+            item = self.by_id.get((found[1] + found[2]).upper())
+            if item:
+                scores[self.items.index(item)].add(found[0], 20.0, found.start(), True)
+
+    def _pair(
+        self,
+        pair: str,
+        at: int,
+        inside: dict[int, tuple[int, int]],
+        text: str,
+        numbers: list[int],
+        scores: dict[int, _Score],
+    ) -> None:
+        common = sum(1.0 for n in numbers)
+        plain = pair in _GENERIC
+        weight = (0.35 if plain else 1.0) / common**0.5
+        word = inside.get(at)
+        for number in numbers:
+            title = self.items[number].title
+            cut = (
+                word is not None
+                and word[1] - word[0] > 2
+                and at + 2 <= word[1]
+                and text[word[0] : word[1]] not in title
+            )
+            scores[number].add(
+                pair, weight * (0.3 if cut else 1.0), at, not plain and not cut and _telling(pair)
+            )
+
+    def _hit(self, number: int, score: _Score, text: str) -> Hit:
+        item = self.items[number]
+        single = sum(
+            0.2 / self._rare[char]
+            for char in set(item.title) & set(text)
+            if char not in _FILLER and not any(char in piece for piece in score.seen)
+        )
+        return Hit(item, score.weight + single, score.start, score.end, score.telling)
+
+
+def _telling(pair: str) -> bool:
+    return not any(char in _FILLER or char.isdigit() for char in pair)
+
+
+def _inside(spans: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Map each place to the word it is inside of (only words longer than two characters matter)."""
+    return {at: (start, end) for start, end in spans if end - start > 2 for at in range(start, end)}
+
+
+def _items(context: Context) -> list[Item]:
+    found = [Item("task", t.id, bare(t.title), t.owners) for t in context.tasks]
+    found += [Item("study", s.id, bare(s.title)) for s in context.studies]
+    found += [Item("hazard", h.id, bare(h.title), (h.owner,) if h.owner else ()) for h in context.hazards]
+    return found + [Item("meeting", m.id, bare(m.title or m.kind)) for m in context.meetings]
+
+
+def bare(title: str) -> str:
+    """Return a title without marks and quotation marks."""
+    return _MARKS.sub("", title)

@@ -1,0 +1,154 @@
+"""Who was there, came late, online or by a stand-in, and who was not: the states of a roll with their names."""
+
+import re
+from dataclasses import dataclass
+
+from language.heard import Heard
+from language.lexicon import cue, phrase, source
+from language.slots import audience
+from language.slots.people import Mention
+
+LEAVE, ABSENT, PRESENT, MAKEUP = "leave", "absent", "present", "makeup"
+_FAMILY = (
+    (MAKEUP, "makeup"),
+    (LEAVE, "leave"),
+    (ABSENT, "absent"),
+    ("late", "late"),
+    ("online", "online"),
+    ("onsite", "onsite"),
+    (PRESENT, "present_word"),
+)
+_STATE = re.compile("|".join(f"(?P<{name}>{source(words)})" for name, words in _FAMILY))
+_GAP = phrase(r"<roll_label_after>{0,4}[：:\s，-]{0,2}")
+_ARRIVED = phrase(r"(?:^|[，\s])(?:我|俺|咱)?(?:已经?|也|刚)?(?P<word><arrive>)[!！~。]*$")
+_DID_NOT = re.compile(r"还没|没有?$|未$|不用|不算|别")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state word in the text: what it says, with mode and lateness."""
+
+    what: str
+    start: int
+    end: int
+    mode: str = ""
+    late: bool = False
+
+
+@dataclass
+class Group:
+    """People in one state for one reason; nobody in `people` where only a group, or nobody at all, was said."""
+
+    state: State
+    people: list[Mention]
+    audience: str = ""
+    reason: str = ""
+    me: bool = False
+    substitute: str = ""
+
+
+def states(heard: Heard, start: int, end: int) -> list[State]:
+    """Return the state words of a stretch, in order; mode and lateness belong to presence."""
+    found: list[State] = []
+    for word in _STATE.finditer(heard.text, start, end):
+        kind = str(word.lastgroup)
+        if kind == "onsite" and cue("not_onsite").search(
+            heard.text[max(0, word.start() - 2) : word.end() + 4]
+        ):
+            continue
+        found.append(_state(kind, word.start(), word.end()))
+    return _merged(found, heard)
+
+
+def _state(kind: str, start: int, end: int) -> State:
+    if kind in ("online", "onsite"):
+        return State(PRESENT, start, end, mode="线上" if kind == "online" else "现场")
+    if kind == "late":
+        return State(PRESENT, start, end, late=True)
+    return State(kind, start, end)
+
+
+def _merged(found: list[State], heard: Heard) -> list[State]:
+    """Join states that describe the same people: 「线上参加」, 「值班走不开请假」, 「缺席……值班走不开」."""
+    joined: list[State] = []
+    for state in found:
+        last = joined[-1] if joined else None
+        between = heard.text[last.end : state.start] if last else ""
+        near = (
+            last is not None
+            and not heard.mentions_in(last.end, state.start)
+            and "，" not in between
+            and "；" not in between
+            and "\n" not in between
+        )
+        if last and near and (last.what == state.what or {last.what, state.what} <= {PRESENT, "late"}):
+            joined[-1] = State(
+                last.what, last.start, state.end, last.mode or state.mode, last.late or state.late
+            )
+        elif (
+            last
+            and near
+            and len(between) <= 6
+            and state.what == PRESENT
+            and state.mode
+            and last.what in (MAKEUP,)
+        ):
+            continue
+        else:
+            joined.append(state)
+    return joined
+
+
+_JOIN = re.compile(r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
+_CLOSE_JOIN = re.compile(r"(?:同志|师傅)?(?:[、,\s+/]|和|跟|与|及|还有|以及)*")
+_OWN_REASON = re.compile(
+    r"\s*(?:[（(](?P<a>[^）)\n]{1,24})[）)]|[-:：]\s*(?P<b>[^，。；、\n]{1,24})(?=[，。；、\n]|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a roll with the reason that stands behind it in brackets or after a dash."""
+
+    mention: Mention
+    reason: str = ""
+
+
+def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
+    """Return the names that a state word at `at` heads, and where they end; none if no name follows it."""
+    run: list[Named] = []
+    for mention in heard.mentions_in(at, end):
+        gap = heard.text[at : mention.start]
+        joined = (
+            (_JOIN if run and run[-1].reason else _CLOSE_JOIN).fullmatch(gap) if run else _GAP.fullmatch(gap)
+        )
+        if not joined:
+            break
+        at = mention.end
+        own = _OWN_REASON.match(heard.text, at, end)
+        reason = (own["a"] or own["b"]).strip() if own else ""
+        at = own.end() if own else at
+        run.append(Named(mention, reason))
+    return run, at
+
+
+def labelled(heard: Heard, state: State, name_at: int) -> bool:
+    """Say whether a state word plainly heads the names behind it: 「请假的是」「线上：」「请假姜会计」."""
+    gap = heard.text[state.end : name_at]
+    return not gap or bool(re.search(r"[的：:名人有是个]", gap))
+
+
+def arrived_bare(text: str) -> bool:
+    """Say whether a clause is nothing but an arrival: 「到」「到了」「任杰到」."""
+    return bool(_ARRIVED.search(text))
+
+
+def whole(text: str) -> bool:
+    """Say whether a whole meeting is said to be there."""
+    return bool(cue("whole_present").search(text))
+
+
+def group_said(text: str) -> str:
+    """Return the group a stretch names, else ""."""
+    found = audience.find(text)
+    return found[0] if found else ""

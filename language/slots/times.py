@@ -1,0 +1,68 @@
+"""Moments of a message, as the intents need them: where they stand, their day, whether a clock was said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from branch.calendar import CHINA, WorkingDays
+from language import moments
+from language.moments import Found, Kind, Policy
+
+When = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One expression of time at a place of the text."""
+
+    start: int
+    end: int
+    found: Found
+
+    @property
+    def value(self) -> When | None:
+        """The day or moment for the books, None where no single day is meant."""
+        return None if self.found.kind is Kind.RECURRING else self.found.value()
+
+    @property
+    def day(self) -> date | None:
+        """The day, if one is fixed."""
+        value = self.value
+        return value.astimezone(CHINA).date() if isinstance(value, datetime) else value
+
+    @property
+    def clock(self) -> bool:
+        """Whether a clock time was said."""
+        return not self.found.day_only
+
+    @property
+    def until(self) -> When | None:
+        """The far edge of a stretch that was told with both ends, else None."""
+        if self.found.kind is not Kind.RANGE or self.found.end is None or self.found.day_only:
+            return None
+        return self.found.end
+
+    @property
+    def repeat(self) -> str:
+        """The recurrence rule of the schema, or ""."""
+        return self.found.recurrence.rrule() if self.found.recurrence else ""
+
+
+class Timekeeper:
+    """Finds moments with one calendar of working days."""
+
+    def __init__(self, days: WorkingDays | None) -> None:
+        self._days = (days,) if days is not None else ()
+
+    def find(self, text: str, now: datetime, policy: Policy | None = None) -> list[Time]:
+        """Return every expression of time in a text, open words settled by the policy (future unless told)."""
+        found = moments.find(text, now, policy or Policy(), *self._days)
+        return [Time(f.span[0], f.span[1], f) for f in found]
+
+
+def same_day(a: When | None, b: When | None) -> bool:
+    """Say whether two values fall on the same day."""
+    return a is not None and b is not None and _day(a) == _day(b)
+
+
+def _day(value: When) -> date:
+    return value.astimezone(CHINA).date() if isinstance(value, datetime) else value

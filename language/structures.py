@@ -1,0 +1,180 @@
+"""Messages with a shape of their own: notices in fields, minutes, lists of work, hazards or states."""
+
+import re
+
+from language import lists, notices, statements
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents import assigning, attendance, authority, hazards, meetings, minutes, study
+from language.lexicon import cue
+from language.lists import Item, Listed
+from language.slots import kinds
+from language.slots.times import Time
+
+
+def read(heard: Heard) -> list[Draft] | None:
+    """Return the drafts of a message with a shape; None if it has none."""
+    found = notices.fields(heard)
+    if found and (drafts := meetings.plan_from_fields(heard, found)):
+        return drafts + _demands(heard, found)
+    if drafts := minutes.read(heard):
+        return drafts
+    listed = lists.read(heard)
+    return _listed(heard, listed) if listed else None
+
+
+def _demands(heard: Heard, found: dict[str, notices.Field]) -> list[Draft]:
+    """Work for a named person inside a notice is an order after the meeting."""
+    if not authority.may_order(heard):
+        return []
+    last = max((f for name, f in found.items() if name not in ("chair",)), key=lambda f: f.start)
+    start = found["demands"].start if "demands" in found else last.end
+    drafts = []
+    for first, final in heard.sentences():
+        a, b = heard.clauses[first].start, heard.clauses[final].end
+        if a < start - 2 and b <= start:
+            continue
+        a = max(a, start)
+        for x, y in _by_person(heard, a, b):
+            text = heard.text[x:y]
+            if (
+                heard.mentions_in(x, y)
+                and re.search(r"请|负责|牵头|准备|前", text)
+                and not re.search(r"联系|请假|电话|报名", text)
+            ):
+                draft = assigning.one(heard, x, y)
+                if draft and draft.slots.get("owners"):
+                    drafts.append(draft)
+    return drafts
+
+
+def _by_person(heard: Heard, start: int, end: int) -> list[tuple[int, int]]:
+    return [(start, end)] if start < end else []
+
+
+def orders(heard: Heard) -> bool:
+    """Say whether somebody in authority gives work out: a remark by name is then an order."""
+    if not authority.may_order(heard):
+        return False
+    return bool(heard.times) and assigning.one(heard, 0, len(heard.text)) is not None
+
+
+def is_statement(heard: Heard) -> bool:
+    """Say whether an addressed message states something though a word of it could ask."""
+    return False
+
+
+def _listed(heard: Heard, listed: Listed) -> list[Draft] | None:
+    """Read the items of a list as hazards, states of a roll, reports or work, whichever the items are."""
+    head = heard.text[listed.heading[0] : listed.heading[1]]
+    if re.search(r"隐患|检查|巡查|随手拍|通报|排查", head) and (found := _hazards(heard, listed)):
+        return found
+    if re.search(r"请假|签到|缺席|到会|出席|考勤|参会|点名", head) and attendance.speaks_of(
+        heard, listed.heading[0], listed.heading[1]
+    ):
+        return attendance.read(heard, 0, len(heard.text))
+    if authority.may_order(heard) and (found := _work(heard, listed, head)):
+        return found
+    return None
+
+
+def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:
+    drafts = [d for item in listed.items if (d := hazards.report(heard, item.start, item.end))]
+    return drafts if len(drafts) >= max(1, len(listed.items) - 1) else None
+
+
+def _work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
+    """Work given out item by item; the heading and the closing lend date, owner and urgency."""
+    drafts: list[Draft] = []
+    doing = 0
+    for item in listed.items:
+        found = _item(heard, item)
+        doing += bool(found)
+        drafts += found
+    if doing < max(2, (len(listed.items) + 1) // 2) and not (doing and _work_heading(head)):
+        return None
+    if not (_work_heading(head) or all(d.slots.get("owners") for d in drafts)):
+        return None
+    return _lend(heard, listed, head, drafts)
+
+
+def _work_heading(head: str) -> bool:
+    return bool(
+        re.search(
+            r"任务|分工|安排|布置|工作|分解|负责|落实|整改|筹备|要求|节点|抓紧|准备|如下|待办|事项|责任|清单",
+            head,
+        )
+    )
+
+
+def _item(heard: Heard, item: Item) -> list[Draft]:
+    doers = heard.mentions_in(item.start, item.end)
+    text = heard.text[item.start : item.end]
+    known = [h for h in heard.hits(item.start, item.end, "task") if h.score >= 2.0 and h.telling]
+    times = [t for t in heard.times_in(item.start, item.end) if t.value is not None]
+    if (
+        known
+        and times
+        and doers
+        and set(m.name for m in doers) & set(known[0].item.owners)
+        and known[0].score >= 2.5
+    ):
+        due = next((t for t in times if not _old_date(heard, t)), times[0])
+        return [
+            Draft("task.extend", {}, "a list sets a known task's deadline anew", item.start, item.end).put(
+                task=known[0].item.id, due=due.value
+            )
+        ]
+    if not doers and not times:
+        return []
+    if re.search(r"\S{4}", text) is None:
+        return []
+    if not doers and not re.search(r"每人|各|大家|全体", text):
+        return []
+    draft = assigning.one(heard, item.start, item.end, strict=False)
+    return [draft] if draft and draft.slots.get("title") else []
+
+
+def _old_date(heard: Heard, time: Time) -> bool:
+    return bool(
+        re.search(r"(?:原来|原定|原)[^，。；]{0,4}$", heard.text[max(0, time.start - 6) : time.start])
+    )
+
+
+def _lend(heard: Heard, listed: Listed, head: str, drafts: list[Draft]) -> list[Draft]:
+    """Lend the date and urgency of heading or closing to items without."""
+    spare = _common_due(heard, listed)
+    for draft in drafts:
+        if draft.intent != "task.assign":
+            continue
+        if spare is not None and "due" not in draft.slots:
+            draft.put(due=spare.value)
+        if cue("urgent").search(head):
+            draft.put(priority="高")
+    return drafts
+
+
+def _common_due(heard: Heard, listed: Listed) -> Time | None:
+    closing = heard.times_in(*listed.closing)
+    if closing and re.search(r"以上|统一|全部|均|都", heard.text[listed.closing[0] : listed.closing[1]]):
+        return closing[-1] if closing[-1].value is not None else None
+    leading = [t for t in heard.times_in(*listed.heading) if t.value is not None]
+    text = heard.text[listed.heading[0] : listed.heading[1]]
+    if leading and re.search(r"前|之前|完成|截止|统一|均", text):
+        return leading[-1]
+    return None
+
+
+def is_known_kind(text: str) -> bool:
+    """Say whether a text has a word for a meeting."""
+    return kinds.find(text) is not None
+
+
+def has_study(heard: Heard) -> bool:
+    """Say whether a message posts material."""
+    return study.post(heard, 0, len(heard.text), None) is not None
+
+
+def all_statements(heard: Heard) -> list[Draft]:
+    """Read every clause as a statement."""
+    return statements.read(heard, set())

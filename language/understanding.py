@@ -1,0 +1,125 @@
+"""Text in, updates out: the path of a message through the rooms of this house."""
+
+from dataclasses import dataclass, field
+
+from branch.calendar import WorkingDays
+from branch.context import Context
+from branch.updates import Update
+from language import assembly, chatter, gate, statements, structures
+from language.drafts import Draft
+from language.heard import Ears, Heard
+from language.intents import commands, reminders
+from language.lexicon import Lexicon
+from language.normalise import normalise
+from language.slots.people import People
+from language.slots.refs import Things
+from language.slots.times import Timekeeper
+from language.suggesting import suggest
+from language.tokens import Words
+
+_KEPT = 8
+"""Rosters and sets of known things remembered between messages."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a message means. `silence` names the rule that decided for silence; `cut` says it was too long."""
+
+    updates: tuple[Update, ...]
+    suggestion: str = ""
+    cut: bool = False
+    silence: str = ""
+
+
+@dataclass
+class Trace:
+    """What happened on the way, for --why: rules that silenced, drafts made, drafts held back."""
+
+    heard: Heard | None = None
+    muted: list[chatter.Mute] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    lost: list[tuple[Draft, str]] = field(default_factory=list)
+
+
+class Understanding:
+    """Reads messages. Holds words and calendar; remembers the last rosters it has met, and nothing else."""
+
+    def __init__(self, lexicon: Lexicon | None = None, days: WorkingDays | None = None) -> None:
+        self._lexicon = lexicon if lexicon is not None else Lexicon.load()
+        self._words = Words(self._lexicon.plain)
+        self._timekeeper = Timekeeper(days)
+        self._people: list[People] = []
+        self._things: list[tuple[tuple[object, ...], Things]] = []
+
+    def read(self, text: str, context: Context) -> Reading:
+        """Return what a text means in its context. Pure; never raises on any text."""
+        return self.trace(text, context)[0]
+
+    def trace(self, text: str, context: Context) -> tuple[Reading, Trace]:
+        """Return what a text means, and how that was found."""
+        plain, cut = normalise(text)
+        trace = Trace()
+        heard = trace.heard = Heard(plain, context, self._ears(context))
+        silence = chatter.whole_message(heard)
+        if not silence:
+            trace.drafts = self._drafts(heard, trace)
+        updates = []
+        for draft in trace.drafts:
+            held = gate.passes(heard, draft)
+            if held:
+                trace.lost.append((draft, held))
+            else:
+                updates.append(assembly.update(draft))
+        if not updates and not silence:
+            silence = (
+                trace.lost[0][1] if trace.lost else trace.muted[0].rule if trace.muted else "nothing fits"
+            )
+        suggestion = suggest(heard, trace.muted) if context.addressed and not updates else ""
+        return Reading(tuple(updates), suggestion, cut, "" if updates else silence), trace
+
+    def _drafts(self, heard: Heard, trace: Trace) -> list[Draft]:
+        if gate.to_a_colleague(heard) and not structures.orders(heard):
+            trace.muted = [chatter.Mute("a remark to a colleague", 0, len(heard.clauses) - 1)]
+            return []
+        first: list[Draft] = []
+        silent: set[int] = set()
+        if heard.context.addressed:
+            if taken := commands.undo(heard):
+                first, silent = [taken[0]], set(taken[1])
+            elif found := self._commands(heard):
+                return found
+        if not first and (shaped := structures.read(heard)):
+            return shaped
+        trace.muted = chatter.mutes(heard)
+        silent |= {n for mute in trace.muted for n in range(mute.first, mute.last + 1)}
+        return first + statements.read(heard, silent)
+
+    def _commands(self, heard: Heard) -> list[Draft]:
+        for ask in (reminders.cancel, reminders.create, commands.export):
+            if drafts := ask(heard):
+                return drafts
+        for ask_one in (commands.history, commands.digest, commands.help_):
+            if draft := ask_one(heard):
+                return [draft]
+        if structures.is_statement(heard):
+            return []
+        question = commands.query(heard)
+        return [question] if question else []
+
+    def _ears(self, context: Context) -> Ears:
+        return Ears(self._lexicon, self._words, self._roster(context), self._known(context), self._timekeeper)
+
+    def _roster(self, context: Context) -> People:
+        for people in self._people:
+            if people.roster is context.roster or people.roster == context.roster:
+                return people
+        self._people = [People(context.roster), *self._people[: _KEPT - 1]]
+        return self._people[0]
+
+    def _known(self, context: Context) -> Things:
+        key = (context.tasks, context.meetings, context.studies, context.hazards)
+        for known, things in self._things:
+            if all(a is b for a, b in zip(known, key, strict=True)) or known == key:
+                return things
+        self._things = [(key, Things(context)), *self._things[: _KEPT - 1]]
+        return self._things[0][1]
