@@ -51,4 +51,5 @@ found = {
     "heard": heard,
     "paths": [create.uri, asked.uri, patch.build().uri],
 }
+sys.stdin.read()  # until the test has seen the acknowledgement
 sys.stdout.write(json.dumps(found, ensure_ascii=False))

@@ -41,13 +41,21 @@ sys.stdout.write(sdk.ENDPOINT)
 """
 
 
-async def python(*arguments: str) -> str:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=HERE.parents[2], stdout=asyncio.subprocess.PIPE
+async def started(*arguments: str) -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, cwd=HERE.parents[2], stdin=pipe, stdout=pipe
     )
-    out, _ = await child.communicate()
+
+
+async def said_by(child: asyncio.subprocess.Process) -> str:
+    out, _ = await child.communicate(b"")
     assert child.returncode == 0
     return out.decode()
+
+
+async def python(*arguments: str) -> str:
+    return await said_by(await started(*arguments))
 
 
 async def test_the_light_import_and_the_plain_one_give_the_same_frames() -> None:
@@ -70,12 +78,11 @@ async def test_the_light_import_leaves_no_hollow_package_behind() -> None:
 async def test_lark_oapi_itself_is_at_home_at_the_standin(feishu: StandIn) -> None:
     chat = feishu.create_group("支部", "张三", "李四")
     card = draw(parcel(chat.chat_id, Card(title="通知", lines=("明天开会",))), "card").content
-    script = asyncio.create_task(
-        python(str(HERE / "sdk_at_the_standin.py"), feishu.url, APP_ID, SECRET, chat.chat_id, card)
-    )
+    script = str(HERE / "sdk_at_the_standin.py")
+    child = await started(script, feishu.url, APP_ID, SECRET, chat.chat_id, card)
     await feishu.connected()
     await feishu.says("张三", "@支部通 签到", "支部")
-    found = json.loads(await script)
+    found = json.loads(await said_by(child))
     assert found["heard"] == ['{"text": "@_user_1 签到"}']
     assert (found["sent"], found["same"], found["patched"]) == (0, True, 0)
     assert found["members"] == ["张三", "李四"]
