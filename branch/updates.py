@@ -181,11 +181,18 @@ class MakeUp(Update, intent="attendance.makeup"):
 
 
 class HeadCount(Update, intent="attendance.count"):
-    """「实到4人」: a number the recorder gave; it is checked against the roll, never stored instead of it."""
+    """「支委会下午开了，实到4人」: the recorder's number; checked against the roll, never stored instead of it.
+
+    `kind` and `held` name a meeting that no notice announced (a report makes it); `on_leave` comes with the
+    form that asks who was missing.
+    """
 
     meeting: str = ""
     present: int | None = None
     expected: int | None = None
+    kind: MeetingKind | None = None
+    held: When | None = None
+    on_leave: People = ()
 
 
 # ---------------------------------------------------------------- tasks

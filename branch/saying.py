@@ -1,0 +1,84 @@
+"""How dates, names and counts are said in Chinese: names first, then the matter, then the date."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from branch.calendar import CHINA
+from branch.people import Member
+
+WEEK = "一二三四五六日"
+NEAR = {0: "今天", 1: "明天", 2: "后天"}
+
+
+def weekday(day: date) -> str:
+    """周一."""
+    return f"周{WEEK[day.weekday()]}"
+
+
+def on(day: date) -> str:
+    """11月30日（周一）."""
+    return f"{day.month}月{day.day}日（{weekday(day)}）"
+
+
+def short(day: date) -> str:
+    """11月30日."""
+    return f"{day.month}月{day.day}日"
+
+
+def clock(moment: datetime) -> str:
+    """15:00, in China time."""
+    return f"{moment.astimezone(CHINA):%H:%M}"
+
+
+def when(start: date | datetime | None) -> str:
+    """11月30日（周一）15:00, or the day alone, or 待定."""
+    if start is None:
+        return "待定"
+    if isinstance(start, datetime):
+        return f"{on(start.astimezone(CHINA).date())}{clock(start)}"
+    return on(start)
+
+
+def soon(start: date | datetime, today: date) -> str:
+    """The same, with 今天, 明天, 后天 before it where they help."""
+    day = start.astimezone(CHINA).date() if isinstance(start, datetime) else start
+    near = NEAR.get((day - today).days, "")
+    if not near:
+        return when(start)
+    return f"{near}（{short(day)} {weekday(day)}）" + (clock(start) if isinstance(start, datetime) else "")
+
+
+def stretch(first: date, last: date) -> str:
+    """11月30日—12月6日."""
+    return short(first) if first == last else f"{short(first)}—{short(last)}"
+
+
+def length(span: timedelta) -> str:
+    """1小时, 90分钟, 2天."""
+    minutes = round(span.total_seconds() / 60)
+    if minutes % 1440 == 0:
+        return f"{minutes // 1440}天"
+    return f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
+
+
+def names(people: Iterable[Member], most: int = 0) -> str:
+    """张三、李四; with `most`, the rest as a count: 张三、李四等 5 人."""
+    who = [m.name for m in people]
+    if most and len(who) > most:
+        return f"{'、'.join(who[:most])}等 {len(who)} 人"
+    return "、".join(who)
+
+
+def line(*parts: str) -> str:
+    """王强 · 闸门安装方案评审 · 11月30日（周一）; empty parts are left out."""
+    return " · ".join(part for part in parts if part)
+
+
+def quoted(title: str) -> str:
+    """「题目」, or nothing."""
+    return f"「{title}」" if title else ""
+
+
+def day_of(moment: date | datetime) -> date:
+    """The day of a When, in China."""
+    return moment.astimezone(CHINA).date() if isinstance(moment, datetime) else moment
