@@ -28,6 +28,12 @@ def at(moment: datetime) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
+def month_day(moment: datetime) -> str:
+    """11月30日, in China time."""
+    local = moment.astimezone(CHINA)
+    return f"{local.month}月{local.day}日"
+
+
 def due(item: Item) -> str:
     """The due day, with the clock time if one was given; "" without."""
     if item.due_at:

@@ -10,6 +10,7 @@ from branch.items import Holder, Item, ItemState, Remark
 from branch.people import COMMITTEE, SECRETARIES, Member, Person
 from branch.refusal import Refusal
 from branch.updates import Choice, TaskAccept, TaskReject, Update
+from handlers import lines
 from handlers.asking_back import which
 from handlers.kit import Turn, UnitOfWork
 from handlers.rights import is_head
@@ -39,8 +40,8 @@ def must_live(turn: UnitOfWork, item: Item) -> None:
     last = last_remark(turn, item, word)
     who = name_of(turn, last.person_id) if last else ""
     at = item.closed_at or (last.at if last else None)
-    when = f"于{at.astimezone(CHINA):%m月%d日}" if at else ""
-    raise Refusal(f"{item.ref()}「{item.title}」已{f'由{who}' if who else ''}{when}{word}，无需再办。")
+    when = f"于{lines.month_day(at)}" if at else ""
+    raise Refusal(f"{lines.called(item)}已{f'由{who}' if who else ''}{when}{word}，无需再办。")
 
 
 def remark(turn: UnitOfWork, item: Item, what: str, text: str = "", percent: int | None = None) -> None:
