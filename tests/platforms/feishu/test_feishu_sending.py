@@ -1,0 +1,303 @@
+"""Sending: the right form, in the right place, once; and what each refusal means."""
+
+import asyncio
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.platform import AnswerLost, SendFailed, Undeliverable
+from bot.platforms.feishu.platform import FeishuPlatform
+from branch.cards import Button, Card, Chart, FileOrder, Table
+from tests.platforms.feishu.conftest import parcel
+from tests.platforms.feishu.standin import StandIn
+from tests.platforms.feishu.standin_faults import Fault
+from tests.platforms.feishu.standin_world import Chat
+
+NOTICE = Card(title="通知", lines=("明天下午三点开会",))
+SEND = "/im/v1/messages"
+
+
+@pytest.fixture
+async def group(feishu: StandIn) -> Chat:
+    return feishu.create_group("支部", "书记", "张三")
+
+
+async def test_a_card_reaches_the_group(feishu: StandIn, platform: FeishuPlatform, group: Chat) -> None:
+    id = await platform.send(parcel(group.chat_id, NOTICE))
+    assert feishu.shown("支部") == ["通知\n明天下午三点开会"]
+    assert feishu.heard("支部")[0].message_id == id
+
+
+async def test_a_private_card_reaches_the_person(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    account = feishu.world.person("张三").open_id
+    await platform.send(parcel(account, NOTICE, private=True))
+    assert feishu.shown("张三") == ["通知\n明天下午三点开会"] and feishu.shown("支部") == []
+
+
+async def test_an_answer_goes_to_the_message_it_answers(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    said = feishu.says_at_once("张三", "@支部通 签到", "支部")
+    await platform.send(parcel(group.chat_id, NOTICE, reply_to=said.message_id))
+    assert feishu.heard("支部")[0].parent == said.message_id
+
+
+async def test_an_answer_to_a_recalled_message_is_sent_all_the_same(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    said = feishu.says_at_once("张三", "@支部通 签到", "支部")
+    feishu.recalls(said)
+    await platform.send(parcel(group.chat_id, NOTICE, reply_to=said.message_id))
+    assert feishu.heard("支部")[0].parent == ""
+
+
+async def test_a_card_is_edited_in_place(feishu: StandIn, platform: FeishuPlatform, group: Chat) -> None:
+    first = await platform.send(parcel(group.chat_id, NOTICE, once="a"))
+    changed = Card(title="通知", lines=("改到后天",))
+    assert await platform.send(parcel(group.chat_id, changed, once="b", replaces=first)) == first
+    assert feishu.shown("支部") == ["通知\n改到后天"] and feishu.heard("支部")[0].edits == 1
+
+
+@pytest.mark.parametrize("why", ["older than fourteen days", "recalled"])
+async def test_a_card_that_cannot_be_edited_is_sent_afresh(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat, why: str
+) -> None:
+    first = await platform.send(parcel(group.chat_id, NOTICE, once="a"))
+    if why == "recalled":
+        feishu.heard("支部")[0].recalled = True
+    else:
+        feishu.leap(days=15)
+    second = await platform.send(parcel(group.chat_id, NOTICE, once="b", replaces=first))
+    assert second != first and len(feishu.heard("支部")) == 2
+
+
+async def test_the_same_key_twice_is_one_message(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    ids = [await platform.send(parcel(group.chat_id, NOTICE, once="same")) for _ in range(2)]
+    assert ids[0] == ids[1] and len(feishu.heard("支部")) == 1
+
+
+async def test_a_lost_answer_says_so_and_the_repeat_doubles_nothing(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    feishu.faults.plan(Fault(SEND, lost=True, done=True))
+    with pytest.raises(AnswerLost):
+        await platform.send(parcel(group.chat_id, NOTICE, once="same"))
+    await platform.send(parcel(group.chat_id, NOTICE, once="same"))
+    assert len(feishu.heard("支部")) == 1
+
+
+async def test_a_gateway_page_is_no_answer(feishu: StandIn, platform: FeishuPlatform, group: Chat) -> None:
+    feishu.faults.plan(Fault(SEND, html=True, done=True))
+    with pytest.raises(AnswerLost):
+        await platform.send(parcel(group.chat_id, NOTICE, once="same"))
+    await platform.send(parcel(group.chat_id, NOTICE, once="same"))
+    assert len(feishu.heard("支部")) == 1
+
+
+async def test_a_slow_answer_is_a_lost_one(feishu: StandIn, platform: FeishuPlatform, group: Chat) -> None:
+    hold = asyncio.Event()
+    feishu.faults.plan(Fault(SEND, hold=hold))
+    with pytest.raises(AnswerLost):
+        await platform.send(parcel(group.chat_id, NOTICE))
+    hold.set()
+
+
+async def test_a_platform_that_is_not_there_was_sent_nothing(
+    feishu: StandIn, platform: FeishuPlatform
+) -> None:
+    await feishu.http.stop()
+    with pytest.raises(SendFailed) as failed:
+        await platform.send(parcel("oc_1", NOTICE))
+    assert not isinstance(failed.value, AnswerLost | Undeliverable)
+
+
+async def test_an_expired_token_is_renewed_once_and_nobody_notices(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    await platform.send(parcel(group.chat_id, NOTICE, once="a"))
+    feishu.api.expire_token()
+    await platform.send(parcel(group.chat_id, NOTICE, once="b"))
+    tokens = [call for call in feishu.api.calls if "tenant_access_token" in call]
+    assert len(feishu.heard("支部")) == 2 and len(tokens) == 2
+
+
+async def test_however_many_ask_a_token_is_fetched_once(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    people = [feishu.world.person(f"党员{n}").open_id for n in range(8)]
+    await asyncio.gather(*(platform.send(parcel(p, NOTICE, private=True)) for p in people))
+    assert len([call for call in feishu.api.calls if "tenant_access_token" in call]) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "headers", "after"),
+    [
+        (230020, 400, {}, timedelta(seconds=2)),
+        (99991400, 429, {"x-ogw-ratelimit-reset": "7"}, timedelta(seconds=7)),
+        (230049, 400, {}, timedelta(seconds=2)),
+        (99991672, 400, {}, timedelta(minutes=10)),
+    ],
+)
+async def test_a_platform_that_asks_for_patience_gets_it(
+    feishu: StandIn,
+    platform: FeishuPlatform,
+    group: Chat,
+    code: int,
+    status: int,
+    headers: dict[str, str],
+    after: timedelta,
+) -> None:
+    feishu.faults.plan(Fault(SEND, code=code, status=status, headers=headers))
+    with pytest.raises(SendFailed) as failed:
+        await platform.send(parcel(group.chat_id, NOTICE))
+    assert failed.value.after == after and not isinstance(failed.value, Undeliverable)
+
+
+async def test_a_group_without_the_bot_is_never_tried_again(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    feishu.remove_bot("支部", by="书记")
+    with pytest.raises(Undeliverable, match="不在群里"):
+        await platform.send(parcel(group.chat_id, NOTICE))
+
+
+async def test_a_dissolved_group_is_never_tried_again(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    feishu.dissolve("支部")
+    with pytest.raises(Undeliverable, match="解散"):
+        await platform.send(parcel(group.chat_id, NOTICE))
+
+
+async def test_somebody_who_left_the_company_is_never_tried_again(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    person = feishu.world.person("张三")
+    person.resigned = True
+    with pytest.raises(Undeliverable, match="离职"):
+        await platform.send(parcel(person.open_id, NOTICE, private=True))
+
+
+@pytest.mark.parametrize("code", [230022, 230028])
+async def test_words_the_platform_will_not_carry_are_not_tried_in_another_form(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat, code: int
+) -> None:
+    feishu.faults.plan(Fault(SEND, code=code))
+    with pytest.raises(Undeliverable):
+        await platform.send(parcel(group.chat_id, NOTICE))
+    assert feishu.shown("支部") == []
+
+
+async def test_a_refused_card_falls_back_to_a_simpler_one_and_says_why(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    feishu.faults.plan(Fault(SEND, code=230099, said="ErrCode: 200550; ErrMsg: chart"))
+    card = Card(title="周报", chart=Chart(title="到会率", points=(("11月", 90.0),), unit="%"))
+    await platform.send(parcel(group.chat_id, card))
+    assert feishu.heard("支部")[0].kind == "interactive"
+    assert feishu.shown("支部")[0] == "周报\n到会率\n11月：90%"
+    assert "200550" in platform.logbook.refusals[0]
+
+
+@pytest.mark.parametrize(("refusals", "kind"), [(2, "post"), (3, "text")])
+async def test_the_ladder_ends_in_plain_text(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat, refusals: int, kind: str
+) -> None:
+    feishu.faults.plan(Fault(SEND, code=230099, times=refusals))
+    await platform.send(parcel(group.chat_id, NOTICE))
+    assert feishu.heard("支部")[0].kind == kind
+    assert feishu.shown("支部") == ["通知\n明天下午三点开会"]
+    assert len(platform.logbook.refusals) == refusals
+
+
+async def test_a_card_refused_in_every_form_says_all_reasons(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    feishu.faults.plan(Fault(SEND, code=230099, times=9))
+    with pytest.raises(Undeliverable, match="card: 230099.*text: 230099"):
+        await platform.send(parcel(group.chat_id, NOTICE))
+
+
+async def test_a_group_that_forbids_at_all_still_gets_the_notice(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    group.bot_may_at_all = False
+    await platform.send(parcel(group.chat_id, NOTICE.model_copy(update={"everyone": True})))
+    assert feishu.shown("支部") == ["通知\n明天下午三点开会"]
+
+
+async def test_roster_people_are_pinged_by_their_accounts(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    account = feishu.world.person("张三").open_id
+    card = NOTICE.model_copy(update={"mentions": ("张三", "没绑定的人")})
+    await platform.send(parcel(group.chat_id, card, accounts={"张三": account}))
+    assert f"<at id={account}></at>" in feishu.heard("支部")[0].content
+    assert "没绑定的人" not in feishu.heard("支部")[0].content
+
+
+async def test_a_ledger_goes_along_as_a_file(feishu: StandIn, platform: FeishuPlatform, group: Chat) -> None:
+    card = Card(title="台账", file=FileOrder(what="workbook", name="支部工作台账.xlsx"))
+    await platform.send(parcel(group.chat_id, card, file=b"PK\x03\x04xlsx"))
+    assert feishu.shown("支部") == ["台账\n附件：支部工作台账.xlsx", "[file] 支部工作台账.xlsx"]
+
+
+async def test_a_failing_upload_shows_nothing_yet(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    feishu.faults.plan(Fault("/im/v1/files", html=True))
+    card = Card(title="台账", file=FileOrder(what="workbook", name="支部工作台账.xlsx"))
+    with pytest.raises(SendFailed):
+        await platform.send(parcel(group.chat_id, card, file=b"PK"))
+    assert feishu.shown("支部") == []
+
+
+async def test_a_list_too_long_for_a_card_is_cut_and_follows_as_a_file(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    rows = tuple((f"T{n}", "闸门安装方案评审与资料归档" * 4, "王强") for n in range(400))
+    card = Card(title="任务清单", table=Table(columns=("编号", "任务", "责任人"), rows=rows))
+    await platform.send(parcel(group.chat_id, card))
+    sent = feishu.heard("支部")
+    assert "共 400 行" in sent[0].text and sent[1].text == "[file] 任务清单.csv"
+    whole = feishu.world.files[json.loads(sent[1].content)["file_key"]][1].decode("utf-8-sig")
+    assert len(whole.splitlines()) == 401
+
+
+async def test_the_last_step_of_the_ladder_rings_if_allowed(
+    feishu: StandIn, platform: FeishuPlatform
+) -> None:
+    account = feishu.world.person("张三").open_id
+    await platform.send(parcel(account, NOTICE, private=True, urgent=True, once="a"))
+    assert feishu.heard("张三")[0].rung == []
+    platform._sender._urgent = True
+    await platform.send(parcel(account, NOTICE, private=True, urgent=True, once="b"))
+    assert feishu.heard("张三")[1].rung == [account]
+    feishu.world.scopes.remove("im:message.urgent")
+    await platform.send(parcel(account, NOTICE, private=True, urgent=True, once="c"))
+    assert len(feishu.heard("张三")) == 3
+
+
+async def test_buttons_carry_nothing_but_the_card_and_their_place(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    card = NOTICE.model_copy(
+        update={"buttons": (Button(label="签到", intent="attendance.sign", slots={"m": 7}),)}
+    )
+    await platform.send(parcel(group.chat_id, card, once="k1"))
+    content = feishu.heard("支部")[0].content
+    assert '"value":{"card":"k1","button":0}' in content and "attendance" not in content
+
+
+async def test_calls_are_counted_by_the_month_of_the_platform(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    await platform.send(parcel(group.chat_id, NOTICE, once="a"))
+    feishu.leap(days=10)
+    await platform.send(parcel(group.chat_id, NOTICE, once="b"))
+    assert platform.logbook.calls == {"2026-11": 1, "2026-12": 1}
