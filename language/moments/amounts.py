@@ -8,7 +8,7 @@ from language.moments.found import Grain
 from language.moments.numbers import number
 from language.moments.stretch import later
 
-_COUNT = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二两三四五六七八九十百千廿卅俩仨]+|半)"
+_COUNT = r"(?:(?:\d+|[一二两三四五六七八九十])[-~到至])?(?:\d+(?:,\d{3})*(?:\.\d+)?|[一二两三四五六七八九十百千廿卅俩仨]+|半)"
 _UNIT = (
     r"秒钟?|分半钟?|分钟|分(?=[0-9一二三四五六七八九十]+秒|[之以]?[前后内]|过后)|刻钟|小时|个?钟头?|工作小时|"
     r"天|日|夜|周(?![一二三四五六日天末岁年期边]|\d)|星期(?![一二三四五六日天]|\d)|礼拜(?![一二三四五六日天]|\d)|个月|月|季度|年(?![级代龄轮货糕会纪])"
@@ -21,6 +21,8 @@ _SECONDS = {"秒": 1, "分": 60, "刻": 900, "小": 3600, "钟": 3600, "工": 36
 _DAYS = {"天": 1, "日": 1, "夜": 0, "周": 7, "星": 7, "礼": 7}
 _MONTHS = {"个月": 1, "月": 1, "季度": 3, "年": 12}
 _YEAR_DAYS, _MONTH_DAYS = 365, 30
+_MANY_YEARS = 300
+"""2018年之后 counts from a year; it is no length of 2018 years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ def _coarser(text: str, at: int, stop: int, finest: Grain) -> bool:
 def _piece(m: re.Match[str]) -> tuple[float, float, Grain] | None:
     """Return months, seconds and grain of one counted unit."""
     said, unit = m["count"], m["unit"]
-    count = (
-        0.5 if said == "半" else float(said.replace(",", "")) if said[0].isascii() else float(number(said))
-    )
+    count = _count(said)
+    if unit == "年" and (count >= _MANY_YEARS or said[0] == "0"):
+        return None
     if unit.startswith("分半"):
         count += 0.5
     if m["half"] or (m["tail"] or "") == "半":
@@ -114,6 +116,21 @@ def _piece(m: re.Match[str]) -> tuple[float, float, Grain] | None:
         return 0.0, count * _DAYS[first] * 86400, Grain.WEEK if _DAYS[first] == 7 else Grain.DAY
     grain = {"秒": Grain.SECOND, "分": Grain.MINUTE, "刻": Grain.MINUTE}.get(first, Grain.HOUR)
     return 0.0, count * _SECONDS[first], grain
+
+
+def _count(said: str) -> float:
+    """Return a count; of two counts (三四天, 3-5天) the later."""
+    said = re.split(r"[-~到至]", said)[-1]
+    if said == "半":
+        return 0.5
+    if said[0].isascii():
+        return float(said.replace(",", ""))
+    if len(said) > 1 and said[-1] in _UNITS_OF_TEN and said[-2] in _UNITS_OF_TEN:  # 三四, 十七八
+        return float(number(said[:-2] + said[-1])) if len(said) > 2 or said[:-2] else float(number(said[-1]))
+    return float(number(said))
+
+
+_UNITS_OF_TEN = "一二两三四五六七八九"
 
 
 def settle(moment: datetime, by: Amount) -> datetime:

@@ -11,7 +11,8 @@ from language.moments.stretch import (
 )  # fmt: skip
 
 _FILLER = re.compile(r"(?:的|那天|当天|这天|当日|,|:|\(|\)|/| |\n)?[的,(): ]?")
-_AFTERWARDS = re.compile(r"(?:之|以|过)?后的?(?=第|首|的第)")
+_AFTERWARDS = re.compile(r"(?:之|以|过)?(?:后的?(?=第|首|的第|上班|开工|复工)|前的?(?=最后|倒数))")
+_AFTERWARDS_WORD = re.compile(r"[前后]的?$")
 _OPEN = {YEAR: "year", MONTH: "month", WEEK: "weekday", DAY: "day"}
 _RECENT = timedelta(days=150)
 """With nothing known of the tense, a month that has just passed is this year's; a long past one is next year's."""
@@ -41,15 +42,16 @@ class Chain:
 
 def chain_at(text: str, at: int) -> Chain | None:
     """Read the longest chain that begins at a place."""
-    first = next((a for a in atoms_at(text, at) if a.needs or not a.weak), None)
-    if first is None:
-        return None
-    chain = Chain([first], at, first.end, [""])
-    while _grow(text, chain):
-        pass
-    if len(chain.atoms) == 1 and chain.atoms[0].weak:
-        return None
-    return chain
+    longest: Chain | None = None
+    for first in atoms_at(text, at):
+        if first.weak and not first.needs:
+            continue
+        chain = Chain([first], at, first.end, [""])
+        while _grow(text, chain):
+            pass
+        if (len(chain.atoms) > 1 or not first.weak) and (longest is None or chain.end > longest.end):
+            longest = chain
+    return longest
 
 
 def _grow(text: str, chain: Chain) -> bool:
@@ -96,12 +98,7 @@ def _repeats(atom: Atom, last: Atom) -> bool:
 
 def _swallow(text: str, chain: Chain, atom: Atom) -> bool:
     if atom.tag in ("date", "dom"):  # the date wins over a weekday or 今天
-        if atom.tag == "dom" and chain.atoms[-1].tag != "weekday":
-            chain.end = atom.end
-            return _close(text, chain)
-        chain.atoms[-1:] = [atom] if atom.tag == "date" else [atom]
-        chain.atoms = [atom]
-        chain.joints = [""]
+        chain.atoms, chain.joints = [atom], [""]
     chain.end = atom.end
     return _close(text, chain)
 
@@ -124,7 +121,7 @@ def settle(chain: Chain, scene: Scene) -> Stretch | None:
             found = _fold(chain, frame_of(first.needs, scene.floor, k), scene)
         except ValueError:
             continue  # 29 February of a plain year, 31 April
-        if found is not None and _fits(found, first, scene):
+        if found is not None and _fits(found, chain, scene):
             return _doubt(found, first, scene)
     return None
 
@@ -141,21 +138,27 @@ def _order(first: Atom, scene: Scene) -> range:
 
 def _fold(chain: Chain, box: Stretch | None, scene: Scene) -> Stretch | None:
     for atom, joint in zip(chain.atoms, chain.joints, strict=True):
-        if "后" in joint and box is not None:
-            reached = box.frame[1] if box.feast and box.frame else box.end
-            box = Stretch(reached, reached + ONE, Grain.DAY, DAY)
+        if joint[-1:] and box is not None and _AFTERWARDS_WORD.search(joint):
+            box = _beside(box, "后" in joint)
         box = atom.narrow(box, scene)
         if box is None:
             return None
     return box
 
 
-def _fits(found: Stretch, first: Atom, scene: Scene) -> bool:
+def _beside(box: Stretch, after: bool) -> Stretch:
+    """Return the day after a holiday or day (春节后第一个工作日), or the day before it (国庆前最后一个工作日)."""
+    first, end = box.frame if box.feast and box.frame else (box.start, box.end)
+    reached = end if after else first - ONE
+    return Stretch(reached, reached + ONE, Grain.DAY, DAY)
+
+
+def _fits(found: Stretch, chain: Chain, scene: Scene) -> bool:
     if scene.policy.tense == "past":
         return found.start <= scene.now
     if found.clock:
         return found.start > scene.floor or (midnight(found.start) == scene.today and found.bare)
-    if scene.policy.tense == "open" and first.tag in ("month", "旬") and found.grain is not Grain.DAYPART:
+    if scene.policy.tense == "open" and chain.atoms[-1].tag in ("month", "旬", "counted"):
         return found.end + _RECENT > scene.floor
     return found.end > scene.floor
 

@@ -205,3 +205,16 @@ def _dashed(m: re.Match[str], text: str) -> Atom | None:
     if guards.in_code(text, *m.span()) or text[m.end() : m.end() + 1] in set("个天周月年%人名项条点时"):
         return None
     return date_atom(m.span(), int(m[1]), int(m[2]), "MM-DD")
+
+
+@days.rule("去年今天", "去年的今天", r"(?:今天|今日|同日|同一天|这一?天)", starts="今同这")
+def _anniversary(m: re.Match[str], _: str) -> Atom | None:
+    """After a year or a month: today's date in it."""
+
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
+        if box is None:
+            return None
+        first = box.inside()[0]
+        return day(on(first.year, scene.today.month if box.level == YEAR else first.month, scene.today.day))
+
+    return Atom(*m.span(), DAY, narrow, "去年今天", joins=(YEAR, MONTH), tag="same", weak=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from language.moments.found import Grain, Kind
+from language.moments.recurrence import first_time
 from language.moments.stretch import DAY, ONE, WEEK, Scene, Stretch
 
 _BEFORE = re.compile(
@@ -24,6 +25,11 @@ _OUT_OF = re.compile(r"(?:自从|自)$")
 _LATER_THAN = re.compile(r"(?:晚于|不早于)$")
 
 
+def looks_back(text: str, at: int) -> bool:
+    """Whether 以来 or 至今 follows, which only a time gone by can have."""
+    return bool(_SINCE.match(text, at))
+
+
 @dataclass(slots=True)
 class Edged:
     """An expression with its edges: None is open. `days` tells for each edge whether it is a whole day."""
@@ -41,7 +47,12 @@ class Edged:
 def edged(text: str, box: Stretch, at: tuple[int, int], scene: Scene, rule: str) -> Edged:
     """Read the edge words around an expression that was understood as a stretch."""
     plain = plain_edge(box, at, rule)
-    if box.kind is Kind.RECURRING or box.kind is Kind.SHIFT:
+    if box.recurrence is not None:
+        first = box.start if box.start > scene.now else first_time(box.recurrence, scene.now)
+        tail = _BEFORE.match(text, at[1])
+        place = (at[0], tail.end() if tail else at[1])
+        return replace(plain, start=first, end=None, place=place, days=(not box.recurrence.time,) * 2)
+    if box.kind is Kind.SHIFT:
         return plain
     for pattern, turn in _TURNS:
         if m := pattern.match(text, at[1]):

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from language.moments import lunar
-from language.moments.found import Kind
+from language.moments.found import Kind, Recurrence
 from language.moments.stretch import DAY, ONE, YEAR, Atom, Family, Scene, Stretch, day, on
 
 feasts = Family()
@@ -51,9 +51,20 @@ def _feast(at: tuple[int, int], name: str, tail: str, when: "tuple[int, int]", m
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
         year = (box.inside()[0] if box else scene.floor).year
         date = lunar.solar(year, *when) if moon else on(year, *when)
+        if box is not None and box.recurrence is not None:
+            return _each_year(box, when, moon, scene)
         return None if date is None else _with_days_off(date, name, tail, scene)
 
-    return Atom(*at, DAY, narrow, name, needs=YEAR, joins=(YEAR,), tag="feast")
+    return Atom(*at, DAY, narrow, name, needs=YEAR, joins=(YEAR, 0), tag="feast")
+
+
+def _each_year(box: Stretch, when: tuple[int, int], moon: bool, scene: Scene) -> Stretch | None:
+    """Return the yearly rhythm of a holiday; one of the moon has no month of ours."""
+    year = scene.today.year
+    dates = [lunar.solar(y, *when) if moon else on(y, *when) for y in (year, year + 1)]
+    coming = next((d for d in dates if d and d >= scene.today), None)
+    rule = Recurrence("YEARLY") if moon else Recurrence("YEARLY", bymonth=(when[0],), bymonthday=(when[1],))
+    return box.but(recurrence=rule, start=coming) if coming else None
 
 
 def _with_days_off(date: datetime, name: str, tail: str, scene: Scene) -> Stretch:
@@ -204,3 +215,27 @@ def next_days_off(scene: Scene) -> tuple[datetime, datetime]:
         lengths = (3, 8, 3, 5, 3, 3, 7)
         coming += [days_off(d, n, scene) for d, n in zip(dates, lengths, strict=True) if d]
     return min((span for span in coming if span[1] > scene.today), key=lambda span: span[0])
+
+
+@feasts.rule("年前/年后", "年前", r"年(前|后)(?![后前\d一二三四五六七八九十])", starts="年")
+def _before_new_year(m: re.Match[str], text: str) -> Atom | None:
+    """Said alone, 年前 is before the Spring Festival; a careful person asks whether 31 December is meant."""
+    if m.start() and (
+        text[m.start() - 1].isdigit()
+        or text[m.start() - 1] in "一二两三四五六七八九十百千半几多周今去明同当成往"
+    ):
+        return None
+
+    def narrow(_: Stretch | None, scene: Scene) -> Stretch | None:
+        for year in (scene.today.year, scene.today.year + 1):
+            first = lunar.solar(year, 1, 1)
+            start, end = days_off(first, 8, scene) if first else (scene.today, scene.today)
+            if m[1] == "前" and start > scene.today:
+                return day(start - ONE).but(
+                    kind=Kind.DEADLINE, alternatives=(start - ONE, on(year - 1, 12, 31))
+                )
+            if m[1] == "后" and end > scene.today:
+                return day(end)
+        return None
+
+    return Atom(*m.span(), DAY, narrow, "年前/年后", tag="around")

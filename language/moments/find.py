@@ -7,11 +7,11 @@ from datetime import datetime
 from branch.calendar import CHINA, WorkingDays
 from language.moments.amounts import amount
 from language.moments.chain import Chain, chain_at, settle
-from language.moments.edges import Edged, edged
+from language.moments.edges import Edged, edged, looks_back
 from language.moments.found import Found, Grain, Kind, Policy
-from language.moments.guards import no_length
+from language.moments.guards import IDIOM, no_length
 from language.moments.plain import plain
-from language.moments.ranges import range_from
+from language.moments.ranges import past, range_from
 from language.moments.scan import HOT, next_place
 from language.moments.stretch import DAY, Scene, Stretch, midnight
 
@@ -30,6 +30,9 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
     while m := HOT.search(said, at):
         if _SENTENCE.search(said, sentence, m.start()):
             scene.day, scene.part, sentence = None, "", m.start()
+        if idiom := IDIOM.match(said, m.start()):
+            at = idiom.end()
+            continue
         found, at = _one(said, m.start(), scene)
         if found is not None:
             out.append(found)
@@ -65,6 +68,8 @@ def _expression(text: str, chain: Chain, box: Stretch, scene: Scene) -> Found:
         edge, end_chain, end_box = both
         _govern(scene, box)
         return _found(text, edge, chain, box, governed)
+    if looks_back(text, chain.end):
+        box = past(chain, scene) or box
     edge = edged(text, box, (chain.start, chain.end), scene, chain.name)
     if edge.kind is not Kind.DEADLINE:
         _govern(scene, box)

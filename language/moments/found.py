@@ -59,12 +59,15 @@ class Recurrence:
     bymonthday: tuple[int, ...] = ()
     time: str = ""
     setpos: int = 0
+    bymonth: tuple[int, ...] = ()
 
     def rrule(self) -> str:
         """Write the rule as the schema's repeat: FREQ=WEEKLY;BYDAY=MO,FR (the clock time is not part of it)."""
         parts = [f"FREQ={self.freq}"]
         if self.interval != 1:
             parts.append(f"INTERVAL={self.interval}")
+        if self.bymonth:
+            parts.append("BYMONTH=" + ",".join(map(str, self.bymonth)))
         if self.byday:
             parts.append("BYDAY=" + ",".join(self.byday))
         if self.bymonthday:

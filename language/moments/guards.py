@@ -30,7 +30,7 @@ _UNIT = re.compile(
     r"[%‰度米方吨元万亿倍岁级版个条项公厘毫千克斤亩升页字折寸尺小平立岁人次根片块张套台份天分秒周号线环代届kmtKMTcCgGvV]|px|MPa|m|h"
 )
 _PARTS = re.compile(r"[了成占约有过近量度剩率的例比达差]$|完成$|进度到?$|做到?$|做了$|超过$|超$")
-_NOTICE_BEFORE = re.compile(r"[A-Za-z]\d*$|第$|[楼栋层室编型#]$")
+_NOTICE_BEFORE = re.compile(r"[A-Za-z]\d*$|第$|[楼栋层室编型#\])〕】]$")
 
 
 def glued(text: str, start: int, end: int) -> bool:
@@ -168,3 +168,12 @@ def no_length(text: str, at: int, end: int, by: "Amount") -> bool:
     if by.text in ("半天", "一时", "一夜") or by.text.endswith("分"):
         return True
     return bool(_NO_LENGTH_AFTER.match(text, end) or _NO_LENGTH_BEFORE.search(text[max(0, at - 2) : at]))
+
+
+IDIOM = re.compile(
+    "一时半[会刻]|一时[之间半]|一天到晚|三天两头|百年大计|日日夜夜|没日没夜|一日千里|一日三餐|一年四季|半夜三更|"
+    "一点一滴|一点半点|两点一线|两点之间|一年到头|千年|百年|万年|一日之计|一年之计|十年树木|一早一晚|早晚会|早日|一晚上没|"
+    "三天打鱼|十天半月|十天半个月|一周岁|三年五载|成天|白天黑夜|光天|今非昔比|今时不同|明日之星|昨日黄花|后天努力|先天后天|"
+    "五一劳动奖|七一勋章|八一勋章|国庆牌|十一届|十一[五个局]|四季度假|七天连锁|九一八|一二九|五四运动|五四精神"
+)
+"""Words and set phrases that only look like time."""

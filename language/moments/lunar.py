@@ -75,12 +75,6 @@ def _early(m: re.Match[str], _: str) -> Atom | None:
     return _lunar_day(m.span(), m[1], m[2], None)
 
 
-@moon.rule("八月十五", "八月十五", r"(八|8)月十五(?![日号个点人名元])", units="月")
-def _mid_autumn(m: re.Match[str], _: str) -> Atom | None:
-    """Said with this one day, the eighth month is the moon's: 八月十五 is Mid-Autumn."""
-    return _lunar_day(m.span(), "八", "十五", None)
-
-
 @moon.rule(
     "大年初几",
     "大年初十",

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from language.moments.found import Grain
+from language.moments.found import Grain, Kind
 from language.moments.numbers import N12, number
 from language.moments.stretch import (
     HALF, MONTH, ONE, QUARTER, WEEK, YEAR, Atom, Family, Scene, Stretch, frame_of, month_of, stretch,
@@ -20,7 +20,7 @@ def month_atom(at: tuple[int, int], first: int, last: int, name: str) -> Atom:
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
         year = (box.inside()[0] if box else scene.floor).year
         start, end = month_of(year, first)[0], month_of(year + (last < first), last)[1]
-        return stretch(start, end, MONTH, Grain.MONTH if first == last else Grain.DAY)
+        return stretch(start, end, MONTH, Grain.MONTH)
 
     return Atom(*at, MONTH, narrow, name, needs=YEAR, joins=(YEAR,), tag="month")
 
@@ -109,6 +109,21 @@ def _glued_middle(m: re.Match[str], _: str) -> Atom | None:
     return atom
 
 
+@months.rule("年内/月内", "年内", r"([年月周])(?:之内|以内|内)(?![容部外])", starts="年月周")
+def _within(m: re.Match[str], text: str) -> Atom | None:
+    if m.start() and (
+        text[m.start() - 1] in "一二两三四五六七八九十半多几个上下本这每" or text[m.start() - 1].isdigit()
+    ):
+        return None
+    level = {"年": YEAR, "月": MONTH, "周": WEEK}[m[1]]
+
+    def narrow(_: Stretch | None, scene: Scene) -> Stretch:
+        box = frame_of(level, scene.now)
+        return box.but(kind=Kind.DEADLINE, last=box.end - ONE)
+
+    return Atom(*m.span(), level, narrow, "年内/月内")
+
+
 _SEASONS = {"春": (3, 6), "夏": (6, 9), "秋": (9, 12), "冬": (12, 15)}
 
 
@@ -126,6 +141,6 @@ def _stretch_of_months(at: tuple[int, int], first: int, stop: int, name: str) ->
     def narrow(box: Stretch | None, scene: Scene) -> Stretch:
         year: int = (box.inside()[0] if box else scene.floor).year
         start: datetime = month_of(year, first)[0]
-        return stretch(start, month_of(year, stop)[0], MONTH, Grain.DAY)
+        return stretch(start, month_of(year, stop)[0], MONTH, Grain.MONTH)
 
     return Atom(*at, MONTH, narrow, name, needs=YEAR, joins=(YEAR,), tag="month")

@@ -164,6 +164,10 @@ def _idiom(word: str, by: Amount, text: str, at: int) -> bool:
     )
 
 
+_NEXT = 2
+"""第二天 after a day is the day after it."""
+
+
 @offsets.rule(
     "前N天",
     "4月前4天",
@@ -202,7 +206,7 @@ def _nth_day(m: re.Match[str], text: str) -> Atom | None:
             return None if m["last"] or m["first"] else day(scene.today + (n - 1) * ONE)
         first, end = box.inside()
         found = end - ONE if m["last"] else first + (n - 1) * ONE
-        return day(found) if first <= found < end else None
+        return day(found) if first <= found < end or box.level == DAY and n == _NEXT else None
 
     return Atom(
         *m.span(),
@@ -236,3 +240,25 @@ def _nth_weekday(m: re.Match[str], _: str) -> Atom | None:
         return day(start) if first <= start < end else None
 
     return Atom(*m.span(), DAY, narrow, "第N个周X", joins=(YEAR, 2, 3, MONTH), weak=True, tag="counted")
+
+
+@offsets.rule(
+    "X前N天",
+    "国庆前两天",
+    rf"的?(?:之|以)?(?P<side>前|后)(?P<count>{NN})个?(?P<unit>天|日|周|星期|礼拜|月)(?![前后内])",
+    starts="的之以前后",
+)
+def _beside(m: re.Match[str], _: str) -> Atom | None:
+    """Counted from a day that was said: the day n days before or after it."""
+    by = amount(f"{number(m['count'])}{'个月' if m['unit'] == '月' else m['unit']}", 0)
+    if by is None:
+        return None
+
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
+        if box is None:
+            return None
+        return day(
+            by[0].after(box.start if m["side"] == "前" else box.end - ONE, -1 if m["side"] == "前" else 1)
+        )
+
+    return Atom(*m.span(), DAY, narrow, "X前N天", joins=(DAY,), weak=True, tag="offset")

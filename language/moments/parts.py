@@ -97,10 +97,12 @@ def _opening(m: re.Match[str], _: str) -> Atom | None:
 
 def _whole_day(at: tuple[int, int], name: str) -> Atom:
     def narrow(box: Stretch | None, scene: Scene) -> Stretch:
+        if box is not None and box.recurrence is not None:
+            return box
         first = midnight(box.start if box else scene.floor)
         return Stretch(first, first + timedelta(days=1), Grain.DAY, PART, Kind.DEADLINE)
 
-    return Atom(*at, PART, narrow, name, needs=DAY, joins=(DAY,), tag="closing")
+    return Atom(*at, PART, narrow, name, needs=DAY, joins=(DAY, 0), tag="closing")
 
 
 def hour_in(part: str, hour: int) -> int | None:

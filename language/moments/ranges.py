@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from language.moments.chain import Chain, chain_at, settle
 from language.moments.edges import Edged, plain_edge
-from language.moments.found import Kind
-from language.moments.stretch import CLOCK, DAY, ONE, Scene, Stretch
+from language.moments.found import Kind, Policy
+from language.moments.recurrence import first_time
+from language.moments.stretch import CLOCK, DAY, MONTH, ONE, WEEK, YEAR, Scene, Stretch, midnight
 
 _TO = re.compile(r"(?:\)|开始|起|起始)?,?(?:一直|持续)?(?:直到|直至|到|至|-{1,3}|~{1,2})")
 _AND = re.compile(r"[和与跟](?=.{1,16}?间)")
@@ -17,23 +18,30 @@ _TILL = re.compile(r"止|为止|(?:这段)?(?:时间|期间)?之?间(?![隔断])
 
 def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
     """Read the second edge after a first one; None if there is none."""
-    if box.kind in (Kind.RECURRING, Kind.SHIFT, Kind.DEADLINE):
+    if box.kind in (Kind.SHIFT, Kind.DEADLINE):
         return None
     to = _TO.match(text, chain.end) or _AND.match(text, chain.end)
     if to is None:
         return None
     if now := _NOW.match(text, to.end()):
+        box = past(chain, scene) or box
         at = (chain.start, now.end())
-        return replace(plain_edge(box, at, f"{chain.name}至今"), end=scene.now, kind=Kind.RANGE), chain, box
+        return (
+            replace(plain_edge(box, at, f"{chain.name}至今"), end=scene.now, kind=Kind.RANGE, last=None),
+            chain,
+            box,
+        )
     second = chain_at(text, to.end())
     if second is None or second.atoms[0].tag in ("rhythm",) or second.atoms[0].tag.startswith("shift"):
         return None
+    if box.recurrence is not None:
+        return _rhythm(chain, box, second, scene)
     second.atoms, second.joints = _inherit(chain, second)
     after = scene.after(box.start)
     other = settle(second, after)
     if other is None or other.kind in (Kind.RECURRING, Kind.SHIFT):
         return None
-    box = _half_day(box, second, other)
+    box, other = _running(chain, second, scene) or (_half_day(box, second, other), other)
     end = _end(box, other)
     if end is None or end <= box.start:
         return None
@@ -42,6 +50,24 @@ def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edg
     grain = other.grain if other.clock else box.grain if box.grain == other.grain else other.grain
     edge = Edged(box.start, end, grain, Kind.RANGE, f"{chain.name}到X", at, (not box.clock, not other.clock))
     return edge, second, other
+
+
+def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
+    """Read 每周三上午九点到十一点: the first time, and its end."""
+    if box.recurrence is None or not box.recurrence.time or second.atoms[0].tag not in ("clock", "part"):
+        return None
+    start = first_time(box.recurrence, scene.now)
+    part = replace(scene.after(start), day=midnight(start), part=box.part)
+    other = settle(second, part)
+    end = _end(Stretch(start, start, box.grain, CLOCK), other) if other else None
+    if end is None:
+        return None
+    place = (first.start, second.end)
+    return (
+        Edged(start, end, box.grain, Kind.RECURRING, f"{first.name}到X", place, (False, False)),
+        second,
+        box,
+    )
 
 
 def _inherit(first: Chain, second: Chain) -> "tuple[list[object], list[str]]":
@@ -57,6 +83,23 @@ def _inherit(first: Chain, second: Chain) -> "tuple[list[object], list[str]]":
     while kept and kept[-1][0].level not in head.joins:
         kept.pop()
     return [a for a, _ in kept] + second.atoms, [j for _, j in kept] + second.joints
+
+
+def _running(first: Chain, second: Chain, scene: Scene) -> tuple[Stretch, Stretch] | None:
+    """Prefer the range that runs now (20日到30日, said on the 25th) to the next one."""
+    if not first.atoms[0].needs or scene.policy.tense == "past" or scene.day:
+        return None
+    box = past(first, scene)
+    other = settle(second, scene.after(box.start)) if box else None
+    if box is None or other is None or other.end <= scene.now:
+        return None
+    limit = {YEAR: 180, MONTH: 31, WEEK: 7, DAY: 1}[first.atoms[0].needs]
+    return (box, other) if box.start < other.end <= box.start + limit * ONE else None
+
+
+def past(chain: Chain, scene: Scene) -> Stretch | None:
+    """Return what a chain means when it looks back."""
+    return settle(chain, replace(scene, policy=Policy("past")))
 
 
 def _half_day(box: Stretch, second: Chain, other: Stretch) -> Stretch:
@@ -77,4 +120,4 @@ def _end(box: Stretch, other: Stretch) -> datetime | None:
     half = end + timedelta(hours=12)
     if other.level == CLOCK and half > box.start and end.hour < 12:
         return half
-    return end + ONE if other.level == CLOCK and end + ONE > box.start and DAY else None
+    return end + ONE if other.level == CLOCK and end + ONE > box.start else None

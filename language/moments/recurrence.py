@@ -1,10 +1,11 @@
 """Rhythms: 每周五下午3点, 每月最后一个工作日, 工作日早上, 每两周, 每季度, 每月5号."""
 
 import re
+from datetime import datetime, timedelta
 
 from language.moments.found import Grain, Kind, Recurrence
 from language.moments.numbers import N12, N31, NN, number
-from language.moments.stretch import Atom, Family, Scene, Stretch
+from language.moments.stretch import ONE, Atom, Family, Scene, Stretch, midnight, month_of
 from language.moments.weeks import NAMES, WEEKDAYS
 
 rhythms = Family()
@@ -126,10 +127,15 @@ def _monthly_weekday(m: re.Match[str], _: str) -> Atom | None:
     )
 
 
+@rhythms.rule("每季度末", "每季度末", r"每个?季度?的?(?:末|底|最后[一1]?天)", starts="每")
+def _quarter_end(m: re.Match[str], _: str) -> Atom | None:
+    return rhythm(m.span(), Recurrence("MONTHLY", 3, bymonthday=(-1,)), "每季度末")
+
+
 @rhythms.rule("每年N月N日", "每年7月1日", rf"每年的?({N12})月(?:份|({N31})[日号]?)?", starts="每")
 def _yearly(m: re.Match[str], _: str) -> Atom | None:
     days = (number(m[2]),) if m[2] else ()
-    return rhythm(m.span(), Recurrence("YEARLY", bymonthday=days), "每年N月N日")
+    return rhythm(m.span(), Recurrence("YEARLY", bymonth=(number(m[1]),), bymonthday=days), "每年N月N日")
 
 
 @rhythms.rule("每半年", "每半年", r"每(半年|半个?月|半个?小时|半天)", starts="每")
@@ -196,3 +202,36 @@ def _once(m: re.Match[str], _: str) -> Atom | None:
 @rhythms.rule("每年春节", "每年母亲节", r"每年的?(?=[一-龥])(?!\d|[一二三四五六七八九十])", starts="每")
 def _each_year(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), Recurrence("YEARLY"), "每年")
+
+
+def first_time(rule: Recurrence, now: datetime) -> datetime:
+    """Return the first time a rhythm falls due, not past, today included; a rule without a clock gives 00:00."""
+    hour, minute = (int(n) for n in (rule.time or "0:00").split(":"))
+    for ahead in range(_HORIZON):
+        start = midnight(now) + ahead * ONE + timedelta(hours=hour, minutes=minute)
+        if _falls_on(rule, start) and (start > now or not rule.time):
+            return start
+    return midnight(now)
+
+
+_HORIZON = 800
+
+
+def _falls_on(rule: Recurrence, moment: datetime) -> bool:
+    """Whether a day belongs to a rhythm that may begin on any of its days."""
+    if rule.bymonth and moment.month not in rule.bymonth:
+        return False
+    if rule.setpos:
+        return _nth_of_month(rule, moment)
+    if rule.byday and DAYS[moment.weekday()] not in rule.byday:
+        return False
+    if not rule.bymonthday:
+        return True
+    return moment.day in rule.bymonthday or (-1 in rule.bymonthday and (moment + ONE).day == 1)
+
+
+def _nth_of_month(rule: Recurrence, moment: datetime) -> bool:
+    first, end = month_of(moment.year, moment.month)
+    picked = [d for d in range((end - first).days) if DAYS[(first + d * ONE).weekday()] in rule.byday]
+    place = rule.setpos if rule.setpos < 0 else rule.setpos - 1
+    return -len(picked) <= place < len(picked) and moment.day == picked[place] + 1

@@ -21,7 +21,7 @@ from language.moments.numbers import RUN
 from language.moments.stretch import Atom, Rule
 
 _FAMILIES = (
-    days.days, weeks.weeks, months.months, years.years, feasts.feasts, lunar.moon, clock.clock, parts.parts,
+    lunar.moon, days.days, weeks.weeks, months.months, years.years, feasts.feasts, clock.clock, parts.parts,
     offsets.offsets, workdays.workdays, recurrence.rhythms, shifts.shifts,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.rules)

@@ -9,6 +9,7 @@ from language.moments.stretch import DAY, FREE, MONTH, ONE, WEEK, YEAR, Atom, Fa
 
 workdays = Family()
 _DAY = r"(?:工作日|上班日|交易日)"
+_FIRST = r"(?:上班|开工|复工)(?:后)?的?第一天|首个(?:工作|上班)日"
 _FAR = 400
 
 
@@ -56,8 +57,8 @@ def _next(m: re.Match[str], _: str) -> Atom | None:
 @workdays.rule(
     "第N个工作日",
     "本月最后一个工作日",
-    rf"的?(?:第(?P<count>{NN})个?|(?P<last>最后[一1]?个?)|(?P<first>首个?)){_DAY}",
-    starts="的第最首",
+    rf"的?(?:第(?P<count>{NN})个?|(?P<last>最后[一1]?个?)|(?P<first>首个?)){_DAY}|{_FIRST}",
+    starts="的第最首上开复",
 )
 def _nth(m: re.Match[str], _: str) -> Atom | None:
     n = -1 if m["last"] else number(m["count"] or "1")
@@ -66,11 +67,7 @@ def _nth(m: re.Match[str], _: str) -> Atom | None:
         if box is None or n > _FAR:
             return None
         if box.level == DAY:  # 节后第一个工作日: counted from the day reached
-            return (
-                day(_after((box.frame[1] if box.feast and box.frame else box.start) - ONE, n, scene))
-                if n > 0
-                else None
-            )
+            return day(_after(box.start - ONE, n, scene) if n > 0 else _after(box.start + ONE, n, scene))
         first, end = box.inside()
         found = _after(end, -1, scene) if n < 0 else _after(first - ONE, n, scene)
         return day(found) if first <= found < end else None

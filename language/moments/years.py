@@ -61,7 +61,7 @@ def _two_years(m: re.Match[str], _: str) -> Atom | None:
 
     def narrow(_: Stretch | None, scene: Scene) -> Stretch:
         year = scene.now.year + first
-        return stretch(on(year, 1, 1), on(year + 2, 1, 1), YEAR, Grain.DAY)
+        return stretch(on(year, 1, 1), on(year + 2, 1, 1), YEAR, Grain.YEAR)
 
     return Atom(*m.span(), YEAR, narrow, "今明两年")
 
@@ -70,6 +70,18 @@ def _two_years(m: re.Match[str], _: str) -> Atom | None:
             units="年")  # fmt: skip
 def _full(m: re.Match[str], _: str) -> Atom | None:
     return _year(m.span(), number(m[1]), "YYYY年")
+
+
+@years.rule(
+    "YYYY-YYYY年", "2023-2025年", r"((?:19|20)\d\d)年?(?:-|~|至|到)((?:19|20)\d\d)年", units="年-~至到"
+)
+def _years(m: re.Match[str], _: str) -> Atom | None:
+    first, last = int(m[1]), int(m[2])
+
+    def narrow(_: Stretch | None, __: Scene) -> Stretch:
+        return stretch(on(first, 1, 1), on(last + 1, 1, 1), YEAR, Grain.YEAR)
+
+    return Atom(*m.span(), YEAR, narrow, "YYYY-YYYY年") if first < last else None
 
 
 @years.rule("公元YYYY年", "公元2025年", r"(?:公元|西元)((?:1[89]|2[01])\d\d)年", starts="公西")
@@ -116,7 +128,7 @@ def _half(m: re.Match[str], _: str) -> Atom | None:
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
         year = (box.inside()[0] if box else scene.now).year
         start = month_of(year, first)[0]
-        return stretch(start, month_of(year, first + 6)[0], HALF, Grain.DAY)
+        return stretch(start, month_of(year, first + 6)[0], HALF, Grain.MONTH)
 
     return Atom(*m.span(), HALF, narrow, "上半年/下半年", joins=(YEAR,))
 
@@ -147,7 +159,7 @@ def _first_quarters(m: re.Match[str], _: str) -> Atom | None:
 
     def narrow(box: Stretch | None, scene: Scene) -> Stretch:
         year = (box.inside()[0] if box else scene.now).year
-        return stretch(on(year, 1, 1), month_of(year, 3 * n + 1)[0], QUARTER, Grain.DAY)
+        return stretch(on(year, 1, 1), month_of(year, 3 * n + 1)[0], QUARTER, Grain.QUARTER)
 
     return Atom(*m.span(), QUARTER, narrow, "前N季度", joins=(YEAR,))
 
