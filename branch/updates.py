@@ -181,7 +181,7 @@ class MakeUp(Update, intent="attendance.makeup"):
 
 
 class HeadCount(Update, intent="attendance.count"):
-    """「支委会下午开了，实到4人」: the recorder's number; checked against the roll, never stored instead of it.
+    """「支委会下午开了，实到4人」: the recorder's number, checked against the roll, never stored for it.
 
     `kind` and `held` name a meeting that no notice announced (a report makes it); `on_leave` comes with the
     form that asks who was missing.
