@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 SENTENCE_ENDS = "。；！？\n"
-_STOP = re.compile(r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])")
+_STOP = re.compile(r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])|(?<=[✔✅☑])(?!$)")
 _OPEN, _CLOSE = "“《（(【「『", "”》）)】」』"
 MARK = re.compile(
     r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?!\d)|[①-⑳]|[▪●•·■◆►➢✓\-*][️]?(?=\s*\S)|节点\s?\d+\s?|第[一二三四五六七八九十]项[：，]?)\s*"
@@ -29,7 +29,7 @@ def clauses(text: str) -> list[Clause]:
     at = sentence = line = 0
     for stop in _stops(text):
         if text[at : stop.start()].strip():
-            found.append(Clause(text[at : stop.start()], at, stop.start(), sentence, line, stop[0]))
+            found.append(Clause(text[at : stop.start()], at, stop.start(), sentence, line, stop[0] or "，"))
         if any(mark in SENTENCE_ENDS for mark in stop[0]):
             sentence += 1
         line += stop[0].count("\n")

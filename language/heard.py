@@ -1,6 +1,6 @@
 """A message as it was heard: its plain text and everything that can be found in it once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from branch.context import Context
@@ -62,8 +62,9 @@ class Heard:
     def hits(self, start: int, end: int, *families: str) -> list[Hit]:
         """Return the known things a stretch may mean, the likeliest first, places counted in the whole text."""
         spans = [(a - start, b - start) for a, b in self.tokens if start <= a and b <= end]
-        found = self.ears.things.find(self.text[start:end], spans, *families)
-        return [Hit(h.item, h.score, h.start + start, h.end + start, h.telling) for h in found]
+        hidden = frozenset(i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end))
+        found = self.ears.things.find(self.text[start:end], spans, *families, hidden=hidden)
+        return [replace(h, start=h.start + start, end=h.end + start) for h in found]
 
     def sentences(self) -> list[tuple[int, int]]:
         """Return (first, last) clause of each sentence."""

@@ -26,7 +26,7 @@ def normalise(text: str) -> tuple[str, bool]:
         text = "".join(
             c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
         )
-        text = text.translate(_FULL).translate(_MARKS)
+        text = text.replace("\ufe0f", "").translate(_FULL).translate(_MARKS)
         text = _HALF.sub(lambda m: m[0].translate(_WIDE), text)
         text = _BLANKS.sub(" ", text)
     return _CLOCK.sub(":", text).strip(), cut

@@ -18,7 +18,7 @@ from language.intents import (
     tasks,
 )
 from language.lexicon import cue, phrase
-from language.slots import kinds
+from language.slots import kinds, quantities
 from language.slots.refs import Hit, Item
 from language.unit import Unit
 
@@ -42,111 +42,175 @@ def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None)
 
 def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     """Gather clauses into units: a new thing or a new family begins a new unit."""
-    found: list[Unit] = []
-    waiting: list[int] = []
-    previous = -1
-    for number, clause in enumerate(heard.clauses):
-        if number in silent or clause.start < start or clause.end > end:
-            waiting, previous = ([], number) if number in silent else (waiting, previous)
-            continue
-        family, hit, rivals = topic(heard, clause)
-        new_sentence = previous >= 0 and heard.clauses[previous].sentence != clause.sentence
-        current = found[-1] if found else None
-        if family and _continues(current, family, hit, clause, new_sentence):
-            assert current is not None
-            current.numbers += [*waiting, number]
-            if current.hit is None or (
-                hit and hit.score > current.hit.score and hit.item.id == current.hit.item.id
-            ):
+    numbers = [n for n, c in enumerate(heard.clauses) if n not in silent and c.start >= start and c.end <= end]
+    topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
+    _mark_orders(heard, numbers, topics)
+    gatherer = Gatherer(heard)
+    for number in numbers:
+        gatherer.take(number, topics[number])
+    return gatherer.finished()
+
+
+Topic = tuple[str, Hit | None, list[Hit]]
+
+
+class Gatherer:
+    """Builds units clause by clause; clauses without a family wait until it is clear where they belong."""
+
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+        self.units: list[Unit] = []
+        self.waiting: list[int] = []
+
+    def take(self, number: int, said: Topic) -> None:
+        """Add a clause to the current unit, open a new one, or let it wait."""
+        family, hit, rivals = said
+        current = self.units[-1] if self.units else None
+        if family == "act" and current and not self._points(number):
+            family = current.family if current.family in _REPORTED else ""
+        if not family:
+            self._wait(number, current)
+        elif current and _continues(self.heard, current, family, hit, number):
+            current.numbers += [*self.waiting, number]
+            if current.hit is None or (hit and hit.score > current.hit.score):
                 current.hit, current.rivals = hit or current.hit, rivals or current.rivals
-            waiting = []
-        elif family:
-            if (
-                current
-                and waiting
-                and heard.clauses[waiting[0]].sentence == heard.clauses[current.numbers[-1]].sentence
-                and not _leads(heard, waiting, clause)
-            ):
-                current.numbers += waiting
-                waiting = []
-            found.append(Unit(heard, [*waiting, number], family, hit, rivals))
-            waiting = []
+            self.waiting = []
         else:
-            waiting.append(number)
-        previous = number
-    if waiting:
-        _attach_rest(heard, found, waiting)
-    return found
+            self.units.append(Unit(self.heard, [*self.waiting, number], family, hit, rivals))
+            self.waiting = []
 
+    def _points(self, number: int) -> bool:
+        return bool(_POINTER.search(self.heard.clauses[number].text))
 
-def _leads(heard: Heard, waiting: list[int], clause: Clause) -> bool:
-    """Words before a statement lead into it if they end in its sentence, and the sentence before is closed."""
-    return heard.clauses[waiting[0]].sentence == clause.sentence
+    def _wait(self, number: int, current: Unit | None) -> None:
+        """A clause of the sentence of the current unit belongs to it; one that opens a sentence waits."""
+        same = current and self.heard.clauses[current.numbers[-1]].sentence == self.heard.clauses[number].sentence
+        if same and not self.waiting and not self._next_is_order(number):
+            assert current is not None
+            current.numbers.append(number)
+        else:
+            self.waiting.append(number)
 
-
-def _attach_rest(heard: Heard, found: list[Unit], waiting: list[int]) -> None:
-    if found:
-        found[-1].numbers += waiting
-    else:
-        found.append(Unit(heard, waiting, ""))
-
-
-_ONE_RUN = {"attendance", "meeting", "order"}
-
-
-def _continues(
-    current: Unit | None, family: str, hit: Hit | None, clause: Clause, new_sentence: bool
-) -> bool:
-    """Say whether a clause goes on about the thing of the current unit."""
-    if current is None:
+    def _next_is_order(self, number: int) -> bool:
         return False
-    if family == current.family and family in _ONE_RUN:
-        return not (new_sentence and family == "order")
+
+    def finished(self) -> list[Unit]:
+        """Return the units; what still waits belongs to the last of them."""
+        if self.waiting and self.units:
+            if self.units[-1].family in _REPORTED:
+                self.units[-1].numbers += self.waiting
+        elif self.waiting:
+            self.units.append(Unit(self.heard, self.waiting, ""))
+        self.waiting = []
+        return self.units
+
+
+_REPORTED = ("task", "hazard", "study", "act")
+_ONE_RUN = ("attendance", "meeting")
+
+
+def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number: int) -> bool:
+    """Say whether a clause goes on about the thing of the current unit."""
+    same_sentence = heard.clauses[current.numbers[-1]].sentence == heard.clauses[number].sentence
+    if family == "order":
+        return same_sentence and current.family in ("order", "new hazard")
+    if family == "act":
+        return current.family in _REPORTED or (current.family == "new hazard" and same_sentence)
     if family != current.family:
-        return (
-            family == "act"
-            and current.family in ("task", "hazard", "study")
-            and not (new_sentence and clause.start - current.end > 2 and False)
-        )
-    if hit is None or current.hit is None:
+        return current.family == "act" and family == "task" and same_sentence and hit is not None and False
+    if family in _ONE_RUN:
         return True
-    return hit.item.id == current.hit.item.id or (hit.score < 1.0 and not hit.telling)
+    if family == "new hazard":
+        return False
+    if hit is None or current.hit is None:
+        return same_sentence or hit is None
+    return hit.item.id == current.hit.item.id
 
 
-def topic(heard: Heard, clause: Clause) -> tuple[str, Hit | None, list[Hit]]:
+def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """In a sentence by somebody in authority, everything from the doer on is an order, unless it is surely more."""
+    if not authority.may_order(heard):
+        return
+    for first, last in heard.sentences():
+        for number in (n for n in numbers if first <= n <= last):
+            family, hit, _ = topics[number]
+            if family in ("attendance", "pledge", "publicity") or (family == "meeting" and hit is None and _held(heard, number)):
+                break
+            if hit is not None and _surely(heard, hit, number):
+                continue
+            if _gives_order(heard, number, last):
+                for later in (n for n in numbers if number <= n <= last):
+                    if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(heard, topics[later][1], later):
+                        topics[later] = ("order", None, [])
+                break
+
+
+def _held(heard: Heard, number: int) -> bool:
+    return bool(heard.times_in(heard.clauses[number].start, heard.clauses[number].end))
+
+
+def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
+    """A known thing is surely meant if half its title, or its last word together with its owner, was said."""
+    if hit is None:
+        return False
+    owner_named = any(m.name in hit.item.owners for m in heard.mentions)
+    clause = heard.clauses[number]
+    reported = bool(cue("done").search(clause.text) or cue("fixed").search(clause.text)) and not heard.mentions_in(clause.start, clause.end)
+    return hit.coverage >= 0.6 or (hit.telling and hit.head and (owner_named or hit.coverage >= 0.45)) or (hit.telling and reported)
+
+
+def _gives_order(heard: Heard, number: int, last: int) -> bool:
+    clause = heard.clauses[number]
+    if not heard.mentions_in(clause.start, clause.end) and not re.search(r"我|每人|每个人|各|大家", clause.text):
+        return False
+    return assigning.one(heard, clause.start, heard.clauses[last].end) is not None
+
+
+def topic(heard: Heard, clause: Clause) -> Topic:
     """Return the family a clause belongs to, with the known thing it names."""
     start, end = clause.start, clause.end
     text = clause.text
     hits = [h for h in heard.hits(start, end, "task", "study", "hazard") if h.telling or h.score >= ENOUGH]
     best = _best(heard, hits, text)
-    strong = best is not None and best.score >= 1.5
-    if attendance.speaks_of(heard, start, end) and not (
-        strong and best and best.item.family == "study" and not kinds.find(text)
-    ):
+    alone = Unit(heard, [heard.clauses.index(clause)])
+    learns = best is not None and best.item.family == "study" and best.score >= 1.5 and not kinds.find(text)
+    if attendance.speaks_of(heard, start, end) and not learns:
         return "attendance", None, []
-    if papers.pledge(Unit(heard, [heard.clauses.index(clause)])) and not (
-        best and best.item.family == "task" and re.search("收", text)
-    ):
+    if papers.pledge(alone) and not (best and best.item.family == "task" and re.search("收", text)):
         return "pledge", None, []
-    if papers.publicity(Unit(heard, [heard.clauses.index(clause)])):
+    if papers.publicity(alone):
         return "publicity", None, []
-    if best is not None and (best.telling or _TASK_WORDS.search(text)):
+    if best is not None and _meant(best, text):
+        if best.item.family != "hazard" and best.coverage < 0.4 and hazards.report(heard, start, end) and not _TASK_WORDS.search(text):
+            return "new hazard", None, []
         return best.item.family, best, [h for h in hits if h.item.family == best.item.family]
-    if _meeting(heard, clause):
-        return "meeting", None, []
     if hazards.report(heard, start, end):
         return "new hazard", None, []
+    if _meeting(heard, clause):
+        return "meeting", None, []
+    if "隐患" in text and cue("fixed").search(text):
+        return "hazard", None, []
     if cue("studied").search(text) and re.search(r"学|读|课|片|心得|打卡", text):
         return "study", None, []
-    if authority.may_order(heard) and assigning.one(heard, start, end) is not None:
-        return "order", None, []
     if _TASK_WORDS.search(text) or _POINTER.search(text):
         return "act", best, hits
     return "", None, []
 
 
+def _meant(hit: Hit, text: str) -> bool:
+    """Words of a title name the thing if there are enough of them, or something is said to be done with it."""
+    if hit.coverage >= 0.5 or hit.score >= 15:
+        return True
+    acts = _TASK_WORDS.search(text)
+    if hit.item.family == "hazard":
+        return bool(cue("fixed").search(text)) or (hit.telling and bool(acts))
+    if hit.item.family == "study":
+        return bool(cue("studied").search(text) or cue("half_read").search(text) or cue("study_duty").search(text))
+    return bool(acts or quantities.percent(text) or re.search(r"了|还|中$|在", text))
+
+
 def _best(heard: Heard, hits: list[Hit], text: str) -> Hit | None:
-    """Return the likeliest thing; equals are told apart by verb, then by the owner named, then the sender's own."""
+    """Return the likeliest thing; equals are told apart by verb, then owner named, then the sender's own."""
     if not hits:
         return None
     top = hits[0].score
@@ -154,15 +218,12 @@ def _best(heard: Heard, hits: list[Hit], text: str) -> Hit | None:
     if len(close) == 1:
         return close[0]
     named = {m.name for m in heard.mentions if m.name}
-    return max(
-        close,
-        key=lambda h: (
-            _verb_fits(h.item, text),
-            bool(named & set(h.item.owners)),
-            heard.sender in h.item.owners,
-            h.score,
-        ),
-    )
+
+    def rank(hit: Hit) -> tuple[int, bool, bool, float]:
+        owners = set(hit.item.owners)
+        return _verb_fits(hit.item, text), bool(named & owners), heard.sender in owners, hit.score
+
+    return max(close, key=rank)
 
 
 def _verb_fits(item: Item, text: str) -> int:
@@ -225,8 +286,7 @@ def _study(unit: Unit) -> list[Draft]:
 
 
 def _hazard(unit: Unit) -> list[Draft]:
-    assert unit.hit is not None
-    return hazards.fixed(unit, unit.hit.item)
+    return hazards.fixed(unit, unit.hit.item if unit.hit else None)
 
 
 def _task(unit: Unit) -> list[Draft]:

@@ -1,13 +1,14 @@
 """Derive dictionary.txt from jieba's own dictionary: `python -m language.lexicon.trim`.
 
-Kept are words of two to six characters seen at least 100 times in jieba's corpus: about thirty thousand, enough to
+Kept are words of two characters seen at least 150 times in jieba's corpus and of three to six seen at least 50 times: about thirty thousand, enough to
 know where a word ends; the long tail only costs start-up time and memory. jieba is MIT-licensed, so is this excerpt.
 """
 
 import importlib.util
 from pathlib import Path
 
-LEAST_SEEN = 100
+LEAST_SEEN = {2: 150}
+LEAST_SEEN_LONG = 50
 LONGEST = 6
 TARGET = Path(__file__).with_name("dictionary.txt")
 
@@ -15,7 +16,7 @@ TARGET = Path(__file__).with_name("dictionary.txt")
 def kept(line: str) -> str | None:
     """Return `word count` if the dictionary line is worth keeping, else None."""
     word, count = line.split(" ")[:2]
-    return f"{word} {count}" if 2 <= len(word) <= LONGEST and int(count) >= LEAST_SEEN else None
+    return f"{word} {count}" if 2 <= len(word) <= LONGEST and int(count) >= LEAST_SEEN.get(len(word), LEAST_SEEN_LONG) else None
 
 
 def main() -> None:

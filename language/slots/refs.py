@@ -36,6 +36,10 @@ class Hit:
     end: int
     telling: bool
     """At least two telling characters of the title, or the id, were said."""
+    coverage: float = 0.0
+    """Which share of the title's characters was said; 1 for an id."""
+    head: bool = False
+    """Whether the last word of the title (方案, 交底 …), which tells twins apart, was said."""
 
 
 @dataclass(slots=True)
@@ -72,16 +76,20 @@ class Things:
         """Return the known things of some families."""
         return [item for item in self.items if item.family in families]
 
-    def find(self, text: str, spans: Sequence[tuple[int, int]] = (), *families: str) -> list[Hit]:
-        """Return the things a text may mean, the likeliest first. `spans` are the words of the text."""
+    def find(
+        self, text: str, spans: Sequence[tuple[int, int]] = (), *families: str, hidden: frozenset[int] = frozenset()
+    ) -> list[Hit]:
+        """Return the things a text may mean, the likeliest first. `spans` are the words of the
+        text, `hidden` the places (of dates) that name nothing."""
         scores: dict[int, _Score] = defaultdict(_Score)
         self._by_id_said(text, scores)
         inside = _inside(spans)
+        across = _across(spans)
         for at in range(len(text) - 1):
             pair = text[at : at + 2]
             numbers = self._pairs.get(pair)
-            if numbers:
-                self._pair(pair, at, inside, text, numbers, scores)
+            if numbers and at not in hidden and not pair.isdigit():
+                self._pair(pair, at, inside, across, text, numbers, scores)
         hits = [self._hit(number, score, text) for number, score in scores.items()]
         chosen = [hit for hit in hits if not families or hit.item.family in families]
         return sorted(chosen, key=lambda hit: -hit.score)
@@ -97,6 +105,7 @@ class Things:
         pair: str,
         at: int,
         inside: dict[int, tuple[int, int]],
+        across: frozenset[int],
         text: str,
         numbers: list[int],
         scores: dict[int, _Score],
@@ -107,15 +116,16 @@ class Things:
         word = inside.get(at)
         for number in numbers:
             title = self.items[number].title
-            cut = (
-                word is not None
-                and word[1] - word[0] > 2
-                and at + 2 <= word[1]
-                and text[word[0] : word[1]] not in title
-            )
+            cut = word is not None and at + 2 <= word[1] and text[word[0] : word[1]] not in title
+            cut = cut or (at in across and not self._longer(title, text, at))
             scores[number].add(
                 pair, weight * (0.3 if cut else 1.0), at, not plain and not cut and _telling(pair)
             )
+
+    @staticmethod
+    def _longer(title: str, text: str, at: int) -> bool:
+        """Say whether the pair is part of three or more characters of the title."""
+        return text[at : at + 3] in title and at + 3 <= len(text) or at > 0 and text[at - 1 : at + 2] in title
 
     def _hit(self, number: int, score: _Score, text: str) -> Hit:
         item = self.items[number]
@@ -124,7 +134,10 @@ class Things:
             for char in set(item.title) & set(text)
             if char not in _FILLER and not any(char in piece for piece in score.seen)
         )
-        return Hit(item, score.weight + single, score.start, score.end, score.telling)
+        said = set().union(*score.seen) if score.seen else set()
+        whole = score.weight >= 15
+        coverage = 1.0 if whole else sum(char in said for char in item.title) / max(1, len(item.title))
+        return Hit(item, score.weight + single, score.start, score.end, score.telling, coverage, whole or item.title[-2:] in score.seen)
 
 
 def _telling(pair: str) -> bool:
@@ -134,6 +147,12 @@ def _telling(pair: str) -> bool:
 def _inside(spans: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
     """Map each place to the word it is inside of (only words longer than two characters matter)."""
     return {at: (start, end) for start, end in spans if end - start > 2 for at in range(start, end)}
+
+
+def _across(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return the places whose pair of characters ends one word and begins the next, neither a single character."""
+    pairs = zip(spans, spans[1:], strict=False)
+    return frozenset(b - 1 for (a, b), (c, d) in pairs if b - a > 1 and d - c > 1)
 
 
 def _items(context: Context) -> list[Item]:
