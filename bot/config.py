@@ -90,6 +90,12 @@ class Settings(Part):
         return None if path in (self.database, "", ":memory:") else Path(path)
 
     @property
+    def shown_database(self) -> str:
+        """The database for a reader: a password in it is blacked out."""
+        word = PASSWORD.match(self.database)
+        return self.database.replace(word["word"], "***") if word else self.database
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Words that must never be logged."""
         word = PASSWORD.match(self.database)

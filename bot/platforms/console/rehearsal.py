@@ -18,7 +18,8 @@ from bot.platforms.console.board import Board, Pressable
 from bot.platforms.console.lines import COMMANDS, Line, Misspoken, Move, PressButton, Say, Word, read
 from bot.platforms.console.platform import GROUP, NAME, ConsolePlatform, Shown
 from bot.platforms.console.screen import Screen
-from bot.platforms.console.seats import Seats, listed
+from bot.platforms.console.seats import Seats
+from bot.rosterview import listed
 from branch.people import Branch
 from scheduler.beat import wind
 from storage import finding

@@ -1,10 +1,7 @@
 """Who sits at the console: from what somebody is called to the one member meant."""
 
-from collections.abc import Iterable
-
 from bot.platform import Mentioned
 from bot.platforms.console.lines import COMMANDS, Misspoken
-from branch.people import Member, Roster
 
 EVERYONE = "所有人"
 
@@ -29,19 +26,3 @@ class Seats:
         full = [name for name, meant in self.called.items() if meant == [name] and f"@{name}" in text]
         everyone = (Mentioned("", EVERYONE),) if f"@{EVERYONE}" in text else ()
         return tuple(Mentioned(name, name) for name in full) + everyone
-
-
-def listed(roster: Roster) -> str:
-    """The roster as the console shows it, one 党小组 per paragraph."""
-    groups = [*roster.groups, *([""] if any(not m.group for m in roster) else [])]
-    return "\n".join(_group(group, (m for m in roster if m.group == group)) for group in groups)
-
-
-def _group(name: str, members: Iterable[Member]) -> str:
-    return "\n".join([f"{name or '未分党小组'}", *(f"  {_line(m)}" for m in members)])
-
-
-def _line(m: Member) -> str:
-    duties = [role for role in m.roles] or [m.standing.value]
-    known = "、".join(m.aliases)
-    return " · ".join(filter(None, (m.name, "、".join(sorted(duties)), m.post, known and f"又叫{known}")))
