@@ -1,5 +1,6 @@
 """销号: anybody reports a task done, the secretary or its accepter agrees, or sends it back."""
 
+from branch import saying
 from branch.cards import Button, Card, Field, Form
 from branch.items import Item
 from branch.people import COMMITTEE, Member
@@ -82,7 +83,7 @@ def reported(item: Item, accepter: Member | None, turn: Turn) -> Card:
 
 def asks_acceptance(item: Item, by: Member, owners: tuple[Member, ...], note: str) -> Card:
     """What the accepter reads: agree, or send back with a reason."""
-    words = [f"{by.name}报告" + (f" · 责任人：{lines.names(owners)}" if owners and owners != (by,) else "")]
+    words = [f"{by.name}报告" + (f" · 责任人：{saying.names(owners)}" if owners and owners != (by,) else "")]
     if item.due:
         words.append(f"期限：{lines.due(item)}")
     if note:
@@ -109,7 +110,7 @@ def closed(item: Item, turn: Turn) -> Card:
     """The echo of 销号."""
     return Card(
         title=f"已销号：{lines.called(item)}",
-        lines=(f"{turn.speaker.name} · {lines.on(turn.today)}",),
+        lines=(f"{turn.speaker.name} · {saying.on(turn.today)}",),
         buttons=(undo_button(turn),),
         about=item.ref(),
         tone="good",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from branch import saying
 from branch.cards import Button, Card, Field, Form
 from branch.items import Item
 from branch.orders import decides
@@ -33,7 +34,7 @@ def _set(said: TaskExtend, item: Item, turn: Turn) -> None:
     old = item.due
     item.due, item.due_at = day_of(said.due)
     item.paused_until = None  # a new day begins the ladder anew
-    was = f"{lines.on(old)} → " if old else ""
+    was = f"{saying.on(old)} → " if old else ""
     told = f"{was}{lines.due(item)}" + (f"，{said.reason}" if said.reason else "")
     remark(turn, item, CHANGED, told)
     for owner in owners_of(turn, item):
@@ -45,7 +46,7 @@ def _set(said: TaskExtend, item: Item, turn: Turn) -> None:
 def _ask(said: TaskExtend, item: Item, turn: Turn) -> None:
     assert said.due is not None
     day = day_of(said.due)[0]
-    remark(turn, item, "申请延期", lines.on(day) + (f"，{said.reason}" if said.reason else ""))
+    remark(turn, item, "申请延期", saying.on(day) + (f"，{said.reason}" if said.reason else ""))
     decider = accepter_of(turn, item, frozenset({turn.speaker.id}))
     card = asks(said, item, day, turn.speaker)
     if decider and not turn.tell(decider, card, subject=f"extend {item.ref()}"):
@@ -70,7 +71,7 @@ def until_when(item: Item, reason: str) -> Card:
 
 def changed(item: Item, old: date | None, turn: Turn) -> Card:
     """The echo of a new due day."""
-    was = f"（原 {lines.on(old)}）" if old else ""
+    was = f"（原 {saying.on(old)}）" if old else ""
     return Card(
         title=f"已改期限：{lines.called(item)}",
         lines=(f"新期限：{lines.due(item)}{was}",),
@@ -81,7 +82,7 @@ def changed(item: Item, old: date | None, turn: Turn) -> Card:
 
 def new_day(item: Item, old: date | None, by: Member) -> Card:
     """What the owner reads."""
-    was = f"（原 {lines.on(old)}）" if old else ""
+    was = f"（原 {saying.on(old)}）" if old else ""
     title = f"{lines.called(item)}的期限改为 {lines.due(item)}"
     return Card(title=title, lines=(f"{by.name}确定{was}",), about=item.ref())
 
@@ -89,7 +90,7 @@ def new_day(item: Item, old: date | None, by: Member) -> Card:
 def asks(said: TaskExtend, item: Item, day: date, by: Member) -> Card:
     """What the decider reads, with the same update ready to be said by him."""
     slots = {"task": item.ref(), "due": said.slots()["due"], "reason": said.reason}
-    words = [f"{lines.due(item)} → {lines.on(day)}"]
+    words = [f"{lines.due(item)} → {saying.on(day)}"]
     if said.reason:
         words.append(f"原因：{said.reason}")
     return Card(
@@ -112,7 +113,7 @@ def asked(item: Item, day: date, decider: Member | None, turn: Turn) -> Card:
     then = f"已请{decider.name}确认，同意后生效" if decider else "请当面请书记确认"
     return Card(
         title=f"已登记延期申请：{lines.called(item)}",
-        lines=(f"申请延到 {lines.on(day)} · {then}",),
+        lines=(f"申请延到 {saying.on(day)} · {then}",),
         buttons=(undo_button(turn),),
         about=item.ref(),
     )

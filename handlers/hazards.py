@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from branch import saying
 from branch.cards import Button, Card
 from branch.danger import ADVICE, ZONE, serious, zone_of
 from branch.items import Item
@@ -84,7 +85,7 @@ def _to_tell(turn: Turn, owners: tuple[Member, ...], grave: bool) -> list[Member
 def noted(item: Item, owners: tuple[Member, ...], grave: bool, turn: Turn) -> Card:
     """The echo of a report."""
     due = f" · 期限：{lines.due(item)}" if item.due else ""
-    who = f"责任人：{lines.names(owners)}，已通知" if owners else "还没有责任人，已请书记安排"
+    who = f"责任人：{saying.names(owners)}，已通知" if owners else "还没有责任人，已请书记安排"
     words = [who + due]
     if turn.unreached:
         words.append(f"{'、'.join(turn.unreached)}还没有绑定账号，没能通知到，请打电话。")
@@ -102,7 +103,7 @@ def found(item: Item, by: Member, owners: tuple[Member, ...], *, yours: bool, gr
     due = f" · 期限：{lines.due(item)}" if item.due else ""
     words = [f"{by.name}报告{due}"]
     if not yours:
-        words.append(f"责任人：{lines.names(owners) or '未定，请安排'}")
+        words.append(f"责任人：{saying.names(owners) or '未定，请安排'}")
     ref = {"hazard": item.ref()}
     button = Button(label="已整改", intent=HazardFixed.intent, slots=ref)
     return Card(

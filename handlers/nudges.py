@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from branch import saying
 from branch.cards import Button, Card, Field, Form
 from branch.items import Item, ItemState
 from branch.people import COMMITTEE, Member
@@ -30,7 +31,7 @@ def send(said: NudgeSend, turn: Turn) -> None:
     told = [m for m in owners if m.id != turn.speaker.id and turn.tell(m, draft(item, turn.today))]
     if not told:
         raise Refusal(f"{lines.called(item)}没有能私下通知到的责任人，请当面提醒。")
-    remark(turn, item, SENT, lines.names(told))
+    remark(turn, item, SENT, saying.names(told))
     turn.reply(sent(item, tuple(told)), subject=f"nudge {item.ref()}")
 
 
@@ -40,7 +41,7 @@ def pause(said: NudgePause, turn: Turn) -> None:
     item = task_of(said, turn)
     must_live(turn, item)
     item.paused_until = said.until or turn.today + DAY * turn.rules.ladder.pause_days
-    remark(turn, item, "已说明原因", f"{lines.on(item.paused_until)}前不再催")
+    remark(turn, item, "已说明原因", f"{saying.on(item.paused_until)}前不再催")
     turn.reply(paused(item, item.paused_until, turn), subject=f"nudge {item.ref()}")
 
 
@@ -121,14 +122,14 @@ def draft(item: Item, today: date) -> Card:
 
 def sent(item: Item, told: tuple[Member, ...]) -> Card:
     """What the secretary reads after his press."""
-    return Card(title=f"已私下提醒{lines.names(told)}：{lines.called(item)}", about=item.ref())
+    return Card(title=f"已私下提醒{saying.names(told)}：{lines.called(item)}", about=item.ref())
 
 
 def paused(item: Item, until: date, turn: Turn) -> Card:
     """The echo of a pause."""
     return Card(
         title=f"已记下原因已说明：{lines.called(item)}",
-        lines=(f"{lines.on(until)}前不再催。",),
+        lines=(f"{saying.on(until)}前不再催。",),
         buttons=(undo_button(turn),),
         about=item.ref(),
     )

@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from branch import saying
 from branch.cards import Button, Card, Field, Form
 from branch.items import Holder, Item
 from branch.orders import must_assign, must_cancel, must_transfer
@@ -29,7 +30,7 @@ def transfer(said: TaskTransfer, turn: Turn) -> None:
     else:
         must_assign(turn.speaker, head(turn), frozenset(m.id for m in after))
     _hand_over(turn, item, after)
-    remark(turn, item, "转交", f"{lines.names(before) or '无'} → {lines.names(after)}")
+    remark(turn, item, "转交", f"{saying.names(before) or '无'} → {saying.names(after)}")
     for person in after:
         if person not in before and person.id != turn.speaker.id:
             turn.tell(person, given(item, turn.speaker, after, ()))
@@ -75,10 +76,10 @@ def to_whom(item: Item) -> Card:
 
 def transferred(item: Item, before: tuple[Member, ...], after: tuple[Member, ...], turn: Turn) -> Card:
     """The echo of a hand-over."""
-    was = f"{lines.names(before)} → " if before else ""
+    was = f"{saying.names(before)} → " if before else ""
     return Card(
         title=f"已转交：{lines.called(item)}",
-        lines=(f"{was}{lines.names(after)}" + (f" · 期限：{lines.due(item)}" if item.due else ""),),
+        lines=(f"{was}{saying.names(after)}" + (f" · 期限：{lines.due(item)}" if item.due else ""),),
         buttons=(undo_button(turn),),
         about=item.ref(),
     )
@@ -86,7 +87,7 @@ def transferred(item: Item, before: tuple[Member, ...], after: tuple[Member, ...
 
 def relieved(item: Item, after: tuple[Member, ...]) -> Card:
     """What a former owner reads."""
-    return Card(title=f"{lines.called(item)}已转给{lines.names(after)}", lines=("您不再负责这一项。",))
+    return Card(title=f"{lines.called(item)}已转给{saying.names(after)}", lines=("您不再负责这一项。",))
 
 
 def cancelled(item: Item, reason: str, turn: Turn) -> Card:

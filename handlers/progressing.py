@@ -1,5 +1,6 @@
 """进展: anybody says how far a task is; the numbers are kept, and so are the words."""
 
+from branch import saying
 from branch.cards import Button, Card
 from branch.items import Item, ItemState
 from branch.refusal import Refusal
@@ -34,7 +35,7 @@ def _take_in(said: TaskProgress, item: Item) -> None:
 
 
 def _said(said: TaskProgress) -> str:
-    expected = f"预计{lines.on(day_of(said.expected)[0])}" if said.expected else ""
+    expected = f"预计{saying.on(day_of(said.expected)[0])}" if said.expected else ""
     parts = (said.note, f"卡在：{said.blocker}" if said.blocker else "", expected)
     return " · ".join(part for part in parts if part)
 

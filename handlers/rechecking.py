@@ -5,6 +5,7 @@ of somebody who is neither an owner nor the one who said "fixed": a press of 复
 or TaskAccept. TaskReject sends it back. So no state and no update of its own is needed.
 """
 
+from branch import saying
 from branch.cards import Button, Card
 from branch.items import Item, ItemState
 from branch.orders import must_check
@@ -83,7 +84,7 @@ def checked(item: Item, turn: Turn) -> Card:
     """The echo of a 复查."""
     return Card(
         title=f"已复查销号：{lines.called(item)}",
-        lines=(f"{turn.speaker.name} · {lines.on(turn.today)}",),
+        lines=(f"{turn.speaker.name} · {saying.on(turn.today)}",),
         buttons=(undo_button(turn),),
         about=item.ref(),
         tone="good",

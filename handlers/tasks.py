@@ -1,5 +1,6 @@
 """任务: somebody is given work. It gets a number at once; what was not said is asked for once, on a form."""
 
+from branch import saying
 from branch.cards import Button, Card, Field, Form
 from branch.items import Item
 from branch.orders import must_assign
@@ -74,8 +75,8 @@ def _tell(turn: Turn, person: Member, card: Card) -> None:
 def assigned(item: Item, owners: tuple[Member, ...], helpers: tuple[Member, ...], turn: Turn) -> Card:
     """What was written down; a form for what is missing."""
     parts = [
-        f"责任人：{lines.names(owners)}" if owners else "责任人：待补",
-        f"配合：{lines.names(helpers)}" if helpers else "",
+        f"责任人：{saying.names(owners)}" if owners else "责任人：待补",
+        f"配合：{saying.names(helpers)}" if helpers else "",
         f"期限：{lines.due(item)}" if item.due else "期限：待补",
         "优先：高" if item.priority else "",
     ]
@@ -110,7 +111,7 @@ def given(item: Item, by: Member, owners: tuple[Member, ...], helpers: tuple[Mem
     with_whom = (*owners, *helpers)
     words = [f"{by.name}交给您负责" + (f" · 期限：{lines.due(item)}" if item.due else " · 期限待定")]
     if len(with_whom) > 1:
-        words.append(f"一起办的：{lines.names(with_whom)}")
+        words.append(f"一起办的：{saying.names(with_whom)}")
     return Card(
         title=f"您的任务 {item.ref()}：{item.title}",
         lines=(*words, lines.PRIVATE_HINT.format(ref=item.ref())),
@@ -124,6 +125,6 @@ def helping(item: Item, by: Member, owners: tuple[Member, ...]) -> Card:
     until = f" · 期限：{lines.due(item)}" if item.due else ""
     return Card(
         title=f"请您配合 {item.ref()}：{item.title}",
-        lines=(f"{by.name}安排 · 责任人：{lines.names(owners) or '待定'}{until}",),
+        lines=(f"{by.name}安排 · 责任人：{saying.names(owners) or '待定'}{until}",),
         about=item.ref(),
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from branch import saying
 from branch.calendar import CHINA
 from branch.items import Holder, Item, ItemState, Remark
 from branch.people import COMMITTEE, SECRETARIES, Member, Person
@@ -40,7 +41,7 @@ def must_live(turn: UnitOfWork, item: Item) -> None:
     last = last_remark(turn, item, word)
     who = name_of(turn, last.person_id) if last else ""
     at = item.closed_at or (last.at if last else None)
-    when = f"于{lines.month_day(at)}" if at else ""
+    when = f"于{saying.short(saying.day_of(at))}" if at else ""
     raise Refusal(f"{lines.called(item)}已{f'由{who}' if who else ''}{when}{word}，无需再办。")
 
 
