@@ -37,17 +37,27 @@ class CatchingUp:
         at, when = self._said_at
         return at + timedelta(seconds=asyncio.get_running_loop().time() - when)
 
-    async def connected(self, deaf: float | None, at: datetime | None, bot: str) -> None:
-        """See how long we did not hear, across a restart as well, and fill a gap too long for repeats."""
-        self._bot = bot
+    def connected(self, deaf: float | None, at: datetime | None) -> tuple[datetime | None, datetime | None]:
+        """Note that we hear; return since when we had not, across a restart as well, and until when."""
         if at is None:
-            return
+            return None, None
         self._said_at = at, asyncio.get_running_loop().time()
         since = self._logbook.heard if deaf is None else at - timedelta(seconds=deaf)
         self._logbook.heard = at
-        if since is not None and at - since > REPEATS_END:
-            await self._fill(since, at)
-        await self._roll_all(at)
+        return since, at
+
+    def hung_up(self) -> None:
+        """Note until when we heard."""
+        self._logbook.heard = self.now() or self._logbook.heard
+
+    async def catch_up(self, since: datetime | None, until: datetime | None, bot: str) -> None:
+        """Fill a gap too long for the platform's own repeats, and read the member lists if they are due."""
+        self._bot = bot
+        if until is None:
+            return
+        if since is not None and until - since > REPEATS_END:
+            await self._fill(since, until)
+        await self._roll_all(until)
 
     async def keep_current(self, up: asyncio.Event) -> None:
         """Note each minute that we hear, and read the member lists again each day."""

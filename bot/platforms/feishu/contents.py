@@ -47,20 +47,24 @@ def named(text: str, mentions: list[Json], bot: str) -> Named:
 
     Longest placeholder first: `@_user_1` is the beginning of `@_user_10`.
     """
-    people: list[Mentioned] = []
-    addressed = False
+    own = {str(m.get("key")) for m in mentions if _is_bot(m, bot)}
     for one in sorted(mentions, key=lambda m: -len(str(m.get("key", "")))):
-        account, name, key = _account(one), str(one.get("name", "")), str(one.get("key", ""))
-        if bot and account == bot or not bot and one.get("mentioned_type") == "bot":
-            addressed = True
-            text = text.replace(key, "")
-        elif key and key != EVERYBODY:
-            people.append(Mentioned(account, name))
-            text = text.replace(key, f"@{name}")
+        key = str(one.get("key") or "")
+        if key and key != EVERYBODY:
+            text = text.replace(key, "" if key in own else f"@{one.get('name', '')}")
+    people = [
+        Mentioned(_account(m), str(m.get("name", "")))
+        for m in mentions
+        if m.get("key") not in own | {EVERYBODY}
+    ]
     if EVERYBODY in text:
         people.append(Mentioned("", "所有人"))
         text = text.replace(EVERYBODY, "@所有人")
-    return Named(text.strip(), tuple(reversed(people)), addressed)
+    return Named(text.strip(), tuple(people), bool(own))
+
+
+def _is_bot(mention: Json, bot: str) -> bool:
+    return _account(mention) == bot if bot else mention.get("mentioned_type") == "bot"
 
 
 def _account(mention: Json) -> str:

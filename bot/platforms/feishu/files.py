@@ -143,7 +143,7 @@ def _is_text(head: bytes) -> bool:
     try:
         head.decode()
     except UnicodeDecodeError as odd:
-        return odd.start > len(head) - 4 and bool(head)  # cut in the middle of a character
+        return odd.reason == "unexpected end of data"  # cut in the middle of a character
     return bool(head) and b"\x00" not in head
 
 

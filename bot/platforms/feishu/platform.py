@@ -64,7 +64,8 @@ class FeishuPlatform:
         def connected(deaf: float | None, at: datetime | None) -> None:
             log.info("feishu: connected")
             self.up.set()
-            self._beside(catching_up.connected(deaf, at, self._bot))
+            since, until = catching_up.connected(deaf, at)
+            self._beside(catching_up.catch_up(since, until, self._bot))
 
         link = Link(self._settings, self._api, hear, self._patience, connected)
         self._listening = asyncio.create_task(link.run())
@@ -72,6 +73,8 @@ class FeishuPlatform:
         try:
             await asyncio.wait({self._listening})
         finally:
+            if link.up.is_set():
+                catching_up.hung_up()
             await self._stop_listening()
 
     async def send(self, parcel: Parcel) -> str:
