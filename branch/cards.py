@@ -70,6 +70,8 @@ class FileOrder(Frozen):
     what: str
     period: str = ""
     name: str
+    on: str = ""
+    """The day it was ordered (ISO): whether something is late is said as of then."""
 
 
 class Card(Frozen):
