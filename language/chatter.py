@@ -17,7 +17,10 @@ _SAYS = re.compile(
 _TELLING = re.compile(
     r"(?:跟|给|和|向|对)(?:大家|各位|你|您|书记|支部|组里|群里).{0,3}(?:说|讲|汇报|报)|我(?:来)?(?:说|讲)|说一声|说一下|说明|先说"
 )
-_VOCATIVE = re.compile(r"^[\s@]*$")
+_ABOUT_BOT = re.compile(
+    r"你(?:这个?)?(?:机器人|助手|小家伙)|机器人(?:做|真|挺|还)|你(?:天天|老是?|总是?|一直|每天)|你.{0,4}(?:不错|真棒|厉害|聪明|真行|能干|好使|好用)|(?:小助手|支部通)(?:真|好|辛苦|不错|厉害)"
+)
+_OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 _FIRM_TAIL = re.compile(r"没[？?]?$|了没有?[？?]?$|[^还从]没有[？?]?$")
 _ASKS_AT_END = re.compile(r"(?:吗|么|没|没有|不|吧|呢|啊|呀|嘛)[？?~！!。]*$")
 _YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$")
@@ -40,6 +43,8 @@ def whole_message(heard: Heard) -> str:
         return "nothing said"
     if _COURTESY.match(text):
         return "courtesy only"
+    if _ABOUT_BOT.search(text) and not re.search(r"\d", text):
+        return "talk about the bot itself"
     if cue("forwarded").search(text) and not _own_words(heard):
         return "forwarded or official text"
     if cue("addressing_units").search(text) and not heard.mentions and "请各位" not in text:
@@ -89,7 +94,7 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
 
 def _whole_sentence(clause: Clause, heard: Heard) -> str:
     text = clause.text
-    if cue("proposal").search(text):
+    if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text):
         return "proposal or opinion"
     if cue("wish").search(text):
         return "wish"

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 SENTENCE_ENDS = "。；！？\n"
-_STOP = re.compile(r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])|(?<=[✔✅☑])(?!$)")
+_STOP = re.compile(
+    r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])|(?<=[✔✅☑])(?!$)"
+)
 _OPEN, _CLOSE = "“《（(【「『", "”》）)】」』"
 MARK = re.compile(
     r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?!\d)|[①-⑳]|[▪●•·■◆►➢✓\-*][️]?(?=\s*\S)|节点\s?\d+\s?|第[一二三四五六七八九十]项[：，]?)\s*"

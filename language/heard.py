@@ -62,7 +62,9 @@ class Heard:
     def hits(self, start: int, end: int, *families: str) -> list[Hit]:
         """Return the known things a stretch may mean, the likeliest first, places counted in the whole text."""
         spans = [(a - start, b - start) for a, b in self.tokens if start <= a and b <= end]
-        hidden = frozenset(i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end))
+        hidden = frozenset(
+            i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end)
+        )
         found = self.ears.things.find(self.text[start:end], spans, *families, hidden=hidden)
         return [replace(h, start=h.start + start, end=h.end + start) for h in found]
 

@@ -29,7 +29,9 @@ _TASK_WORDS = phrase(
     r"<done>|<extend>|<accept>|<reject>|<transfer>|<task_cancel>|<not_yet>|<not_started>|<remaining>|\d+(?:\.\d+)?%|[一二三四五六七八九]成|一半|分之"
 )
 _MINE = re.compile(r"我(?:这|那|手上|手里|负责|的)(?:个|项|份|块|边|活|任务|的)?")
-_POINTER = re.compile(r"(?:这|那|该|此)(?:个|项|份|块|件|条|事)|任务|活儿?|工作")
+_POINTER = re.compile(
+    r"(?:这|那|该|此)(?:个(?!月|季|周|星期|礼拜|时|人|会)|项|份|块|件|条|事|活)|任务|我的活儿?|活儿|(?:手上|手头|负责)的"
+)
 
 
 def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None) -> list[Draft]:
@@ -42,8 +44,11 @@ def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None)
 
 def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     """Gather clauses into units: a new thing or a new family begins a new unit."""
-    numbers = [n for n, c in enumerate(heard.clauses) if n not in silent and c.start >= start and c.end <= end]
+    numbers = [
+        n for n, c in enumerate(heard.clauses) if n not in silent and c.start >= start and c.end <= end
+    ]
     topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
+    _mark_meetings(heard, numbers, topics)
     _mark_orders(heard, numbers, topics)
     gatherer = Gatherer(heard)
     for number in numbers:
@@ -72,6 +77,7 @@ class Gatherer:
             self._wait(number, current)
         elif current and _continues(self.heard, current, family, hit, number):
             current.numbers += [*self.waiting, number]
+            current.family = family if current.family == "act" else current.family
             if current.hit is None or (hit and hit.score > current.hit.score):
                 current.hit, current.rivals = hit or current.hit, rivals or current.rivals
             self.waiting = []
@@ -84,7 +90,10 @@ class Gatherer:
 
     def _wait(self, number: int, current: Unit | None) -> None:
         """A clause of the sentence of the current unit belongs to it; one that opens a sentence waits."""
-        same = current and self.heard.clauses[current.numbers[-1]].sentence == self.heard.clauses[number].sentence
+        same = (
+            current
+            and self.heard.clauses[current.numbers[-1]].sentence == self.heard.clauses[number].sentence
+        )
         if same and not self.waiting and not self._next_is_order(number):
             assert current is not None
             current.numbers.append(number)
@@ -102,7 +111,28 @@ class Gatherer:
         elif self.waiting:
             self.units.append(Unit(self.heard, self.waiting, ""))
         self.waiting = []
-        return self.units
+        return self._without_stray()
+
+    def _without_stray(self) -> list[Unit]:
+        """A unit that names nothing beside units that do only leads into them."""
+        firm = [
+            u for u in self.units if u.family != "act" or u.hit or any(self._points(n) for n in u.numbers)
+        ]
+        if not firm or len(firm) == len(self.units):
+            return self.units
+        for unit in self.units:
+            if unit not in firm:
+                after = next((u for u in firm if u.numbers[0] > unit.numbers[-1]), None)
+                if (
+                    after
+                    and after.family in ("attendance", "order", "new hazard", *_REPORTED)
+                    and self._together(unit, after)
+                ):
+                    after.numbers = [*unit.numbers, *after.numbers]
+        return firm
+
+    def _together(self, a: Unit, b: Unit) -> bool:
+        return self.heard.clauses[a.numbers[-1]].sentence == self.heard.clauses[b.numbers[0]].sentence
 
 
 _REPORTED = ("task", "hazard", "study", "act")
@@ -117,7 +147,7 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     if family == "act":
         return current.family in _REPORTED or (current.family == "new hazard" and same_sentence)
     if family != current.family:
-        return current.family == "act" and family == "task" and same_sentence and hit is not None and False
+        return current.family == "act" and current.hit is None and family == "task" and same_sentence
     if family in _ONE_RUN:
         return True
     if family == "new hazard":
@@ -127,6 +157,27 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     return hit.item.id == current.hit.item.id
 
 
+def _mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """A sentence that fixes or moves a meeting is about it from end to end, unless it also names a task or hazard."""
+    for first, last in heard.sentences():
+        inside = [n for n in numbers if first <= n <= last]
+        families = {topics[n][0] for n in inside}
+        if "meeting" not in families:
+            continue
+        reported = families & {"task", "hazard", "study", "attendance"}
+        whole = Unit(heard, inside, "meeting")
+        if not reported and (meetings.change(whole) or meetings.plan(whole)):
+            for number in inside:
+                if topics[number][0] in ("", "act", "order", "meeting"):
+                    topics[number] = ("meeting", None, [])
+        elif reported:
+            for number in inside:
+                if topics[number][0] == "meeting" and not (
+                    meetings.change(Unit(heard, [number])) or meetings.plan(Unit(heard, [number]))
+                ):
+                    topics[number] = ("", None, [])
+
+
 def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
     """In a sentence by somebody in authority, everything from the doer on is an order, unless it is surely more."""
     if not authority.may_order(heard):
@@ -134,19 +185,33 @@ def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> 
     for first, last in heard.sentences():
         for number in (n for n in numbers if first <= n <= last):
             family, hit, _ = topics[number]
-            if family in ("attendance", "pledge", "publicity") or (family == "meeting" and hit is None and _held(heard, number)):
+            if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
                 break
             if hit is not None and _surely(heard, hit, number):
                 continue
             if _gives_order(heard, number, last):
                 for later in (n for n in numbers if number <= n <= last):
-                    if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(heard, topics[later][1], later):
+                    if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
+                        heard, topics[later][1], later
+                    ):
                         topics[later] = ("order", None, [])
                 break
 
 
-def _held(heard: Heard, number: int) -> bool:
-    return bool(heard.times_in(heard.clauses[number].start, heard.clauses[number].end))
+def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
+    """A decision on a known task said earlier in the sentence: what follows is its new date, not new work."""
+    sentence = heard.clauses[number].sentence
+    for earlier, (_, hit, _) in topics.items():
+        clause = heard.clauses[earlier]
+        if clause.sentence == sentence and hit is not None and hit.item.family == "task" and hit.telling:
+            text = heard.text[clause.start : heard.clauses[number].end]
+            if (
+                cue("reject").search(text)
+                or cue("transfer").search(text)
+                or re.search(r"再给|宽限|延到|过期|逾期|超期", text)
+            ):
+                return True
+    return False
 
 
 def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
@@ -155,13 +220,21 @@ def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
         return False
     owner_named = any(m.name in hit.item.owners for m in heard.mentions)
     clause = heard.clauses[number]
-    reported = bool(cue("done").search(clause.text) or cue("fixed").search(clause.text)) and not heard.mentions_in(clause.start, clause.end)
-    return hit.coverage >= 0.6 or (hit.telling and hit.head and (owner_named or hit.coverage >= 0.45)) or (hit.telling and reported)
+    reported = bool(
+        cue("done").search(clause.text) or cue("fixed").search(clause.text)
+    ) and not heard.mentions_in(clause.start, clause.end)
+    return (
+        hit.coverage >= 0.6
+        or (hit.telling and hit.head and (owner_named or hit.coverage >= 0.45))
+        or (hit.telling and reported)
+    )
 
 
 def _gives_order(heard: Heard, number: int, last: int) -> bool:
     clause = heard.clauses[number]
-    if not heard.mentions_in(clause.start, clause.end) and not re.search(r"我|每人|每个人|各|大家", clause.text):
+    if not heard.mentions_in(clause.start, clause.end) and not re.search(
+        r"我|每人|每个人|各|大家", clause.text
+    ):
         return False
     return assigning.one(heard, clause.start, heard.clauses[last].end) is not None
 
@@ -170,8 +243,12 @@ def topic(heard: Heard, clause: Clause) -> Topic:
     """Return the family a clause belongs to, with the known thing it names."""
     start, end = clause.start, clause.end
     text = clause.text
-    hits = [h for h in heard.hits(start, end, "task", "study", "hazard") if h.telling or h.score >= ENOUGH]
-    best = _best(heard, hits, text)
+    hits = [
+        h
+        for h in heard.hits(start, end, "task", "study", "hazard")
+        if h.telling or h.score >= ENOUGH or h.coverage >= 0.4
+    ]
+    best = _best(heard, hits, text, (start, end))
     alone = Unit(heard, [heard.clauses.index(clause)])
     learns = best is not None and best.item.family == "study" and best.score >= 1.5 and not kinds.find(text)
     if attendance.speaks_of(heard, start, end) and not learns:
@@ -180,8 +257,15 @@ def topic(heard: Heard, clause: Clause) -> Topic:
         return "pledge", None, []
     if papers.publicity(alone):
         return "publicity", None, []
+    if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺|差|等)", text):
+        return "act", None, []
     if best is not None and _meant(best, text):
-        if best.item.family != "hazard" and best.coverage < 0.4 and hazards.report(heard, start, end) and not _TASK_WORDS.search(text):
+        if (
+            best.item.family != "hazard"
+            and best.coverage < 0.4
+            and hazards.report(heard, start, end)
+            and not _TASK_WORDS.search(text)
+        ):
             return "new hazard", None, []
         return best.item.family, best, [h for h in hits if h.item.family == best.item.family]
     if hazards.report(heard, start, end):
@@ -205,11 +289,13 @@ def _meant(hit: Hit, text: str) -> bool:
     if hit.item.family == "hazard":
         return bool(cue("fixed").search(text)) or (hit.telling and bool(acts))
     if hit.item.family == "study":
-        return bool(cue("studied").search(text) or cue("half_read").search(text) or cue("study_duty").search(text))
+        return bool(
+            cue("studied").search(text) or cue("half_read").search(text) or cue("study_duty").search(text)
+        )
     return bool(acts or quantities.percent(text) or re.search(r"了|还|中$|在", text))
 
 
-def _best(heard: Heard, hits: list[Hit], text: str) -> Hit | None:
+def _best(heard: Heard, hits: list[Hit], text: str, around: tuple[int, int]) -> Hit | None:
     """Return the likeliest thing; equals are told apart by verb, then owner named, then the sender's own."""
     if not hits:
         return None
@@ -217,7 +303,7 @@ def _best(heard: Heard, hits: list[Hit], text: str) -> Hit | None:
     close = [h for h in hits if h.score >= top - 0.25]
     if len(close) == 1:
         return close[0]
-    named = {m.name for m in heard.mentions if m.name}
+    named = {m.name for m in heard.mentions_in(*around) if m.name}
 
     def rank(hit: Hit) -> tuple[int, bool, bool, float]:
         owners = set(hit.item.owners)
@@ -339,12 +425,12 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
 def _equals(heard: Heard, unit: Unit) -> list[Hit]:
     """Return the tasks that fit equally well after owner and sender have been asked."""
     assert unit.hit is not None
-    hits = [h for h in unit.rivals if h.item.family == "task" and h.score >= unit.hit.score - 0.25] or [
+    hits = [h for h in unit.rivals if h.item.family == "task" and h.score >= unit.hit.score - 0.15] or [
         unit.hit
     ]
     if len(hits) == 1:
         return hits
-    named = {m.name for m in heard.mentions if m.name}
+    named = {m.name for m in heard.mentions_in(unit.start, unit.end) if m.name}
     for owners in (named, {heard.sender}):
         fit = [h for h in hits if owners & set(h.item.owners)]
         if len(fit) == 1:
@@ -352,7 +438,7 @@ def _equals(heard: Heard, unit: Unit) -> list[Hit]:
         hits = fit or hits
     return (
         hits
-        if max(h.score for h in hits) - min(h.score for h in hits) < 0.2
+        if max(h.score for h in hits) - min(h.score for h in hits) < 0.15
         else [max(hits, key=lambda h: h.score)]
     )
 

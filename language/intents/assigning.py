@@ -6,7 +6,7 @@ from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
 from language.lexicon import cue
-from language.slots import audience, spans
+from language.slots import audience, quantities, spans
 from language.slots.people import POST, Mention
 from language.slots.times import Time
 from language.unit import Unit
@@ -14,7 +14,12 @@ from language.unit import Unit
 _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
 _RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|收|签字|那边|那儿|这儿|处)")
 _PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
-_SELF = re.compile(r"(?:我|我自己|本人|我这边)(?:来|自己来)?(?:负责|牵头|来|弄|写|做|跟|盯|抓|组织)")
+_SELF = re.compile(
+    r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|做|跟|盯|抓|组织|办|管|搞)"
+)
+_DUE_FOR_ALL = re.compile(
+    r"(?:前|之前|以前|截止|务必|必须|底).{0,14}(?:交|报|完成|提交|做|填|发|签|弄|整改|上传|写|清)"
+)
 _CARRIERS = re.compile(
     r"(?:请|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
     r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|紧急|加急|急件|特别急|@)"
@@ -72,7 +77,7 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
     mine = bool(_SELF.search(text))
     times = [t for t in heard.times_in(start, end) if t.value is not None]
     everyone = (
-        not doers and bool(cue("everyone").search(text)) and bool(times) and bool(cue("must").search(text))
+        not doers and bool(cue("everyone").search(text)) and bool(times) and bool(_DUE_FOR_ALL.search(text))
     )
     if not doers and not mine and not everyone:
         return None
@@ -83,7 +88,14 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
 
 def _ordered(heard: Heard, text: str, times: list[Time], doers: list[Mention], mine: bool) -> bool:
     today = heard.context.now.date()
-    future = [t for t in times if t.day is None or t.day >= today]
+    now = heard.context.now
+    future = [
+        t
+        for t in times
+        if t.day is None or t.day > today or (t.day == today and not (t.found.end and t.found.end <= now))
+    ]
+    if quantities.percent(text):
+        return False
     if _PAST.search(text) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):
         return False
     if cue("favour").search(text) and not future:
@@ -180,7 +192,7 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     """Return the work in its own words: without people, date, courtesy, carriers, where to hand it in."""
     text = heard.text[start:end]
     cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
-    cuts += [(t.start, t.end) for t in heard.times_in(start, end)]
+    cuts += [(t.start, t.end) for t in heard.times_in(start, end) if not t.repeat]
     left = spans.without(text, start, cuts)
     left = re.sub(
         r"(?:交|报|发|给|送)(?:给|到|至)?\S{0,4}?(?:审核|审|汇总|审定|把关)(?=$|[，。；])", "", left

@@ -148,22 +148,66 @@ def _groups(heard: Heard, start: int, end: int) -> list[Group]:
         return _arrivals(heard, start, end)
     for number, state in enumerate(states):
         upto = states[number + 1].start if number + 1 < len(states) else end
-        groups, at = _group(heard, state, at, upto)
+        groups, at = _group(heard, state, at, upto, found)
         found += groups
+    return _settled(found)
+
+
+def _settled(found: list[Group]) -> list[Group]:
+    """What only explains another state is none of its own: absence that is made up for, lateness said twice."""
+    if any(g.state.what == MAKEUP for g in found):
+        made = [g for g in found if g.state.what == MAKEUP]
+        others = [g for g in found if g.state.what == ABSENT and not g.me and not _same_people(g, made)]
+        absent_people = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
+        for group in made:
+            if not group.people and not group.audience and not group.me and absent_people:
+                group.people = absent_people
+                others = [g for g in others if g.people != absent_people]
+        return [g for g in found if g in made or (g in others and g.reason and False)]
     return found
 
 
-def _group(heard: Heard, state: State, at: int, upto: int) -> tuple[list[Group], int]:
+def _same_people(group: Group, made: list[Group]) -> bool:
+    return (
+        any({p.said for p in group.people} & {p.said for p in other.people} for other in made)
+        or not group.people
+    )
+
+
+def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: bool) -> bool:
+    """A further state word about the same people adds to what was said: 「不参加了，请个假」「迟到了，刚进门」."""
+    if not earlier:
+        return False
+    last = earlier[-1]
+    word = heard.text[state.start : state.end]
+    if (
+        last.state.what == state.what
+        and not last.people
+        and (me or not lead.strip("，。、 "))
+        and state.mode == last.state.mode
+    ):
+        return True
+    if last.state.what == state.what and not me:
+        return not state.mode or state.mode == last.state.mode or bool(last.people and state.late)
+    if last.state.what in (LEAVE, ABSENT) and (cue("inability").fullmatch(word) or state.mode) and not me:
+        return True
+    return last.state.what in (LEAVE, ABSENT) and state.what == PRESENT and not me and bool(state.mode)
+
+
+def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
     before = heard.mentions_in(at, state.start)
     run, behind = roll.names_run(heard, state.end, upto)
+    lead = heard.text[at : state.start]
+    me = _me(lead, bool(before))
+    if not before and not run and _explains(heard, state, earlier, lead, me):
+        _add(earlier[-1], heard, state)
+        return [], max(at, state.end)
     if (
         run
         and (roll.labelled(heard, state, run[0].mention.start) or not before)
         and not _subject_here(heard, state, run, before)
     ):
         return _headed(heard, state, run, behind, upto), behind
-    lead = heard.text[at : state.start]
-    me = bool(_ME.search(lead))
     whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
     group_text = roll.group_said(lead)
     if group_text and not _really_group(lead, group_text):
@@ -175,6 +219,27 @@ def _group(heard: Heard, state: State, at: int, upto: int) -> tuple[list[Group],
     return [group], end_of_clause
 
 
+def _me(lead: str, others: bool) -> bool:
+    """Say whether the speaker himself is meant: 我 in the clause of the state word, or joined to other names."""
+    if others:
+        return bool(_ME_JOINED.search(lead))
+    return bool(_ME.search(lead))
+
+
+def _add(group: Group, heard: Heard, state: State) -> None:
+    """Let a further state word add lateness or mode to a group."""
+    old = group.state
+    if old.what == PRESENT:
+        group.state = State(PRESENT, old.start, old.end, old.mode or state.mode, old.late or state.late)
+    elif (
+        group.reason
+        and heard.text[state.start : state.end] not in group.reason
+        and cue("inability").fullmatch(heard.text[state.start : state.end])
+    ):
+        group.reason += heard.text[state.start : state.end]
+
+
+_ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和跟与、]我(?!们|的)|(?:^|[，、\s])我[，、]")
 _ME = re.compile(
     r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部))|我(?=[和跟]\S{2,5})|(?<=[会课日节里次])(?:我|俺)(?!爸|妈|家|老婆|媳妇|孩子)"
 )
@@ -264,7 +329,7 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
             state,
             people,
             audience=group or ("全员" if whole else ""),
-            me=bool(_ME.search(text[: at.start()])),
+            me=_me(text[: at.start()], bool(people)),
         )
     ]
 
@@ -291,19 +356,24 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
     if _OTHER_LEAVE.search(text):
         return False
     states = roll.states(heard, start, end)
+    if _substitutes(heard, start, end):
+        return True
     if not states:
         return _arrives(heard, start, end, text)
     return any(_plausible(heard, state, start, end) for state in states)
 
 
+_ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:到|来|在)[了啦咯喽]?[!！~。]*$")
+
+
 def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
     if at_venue(heard, start, end) and re.search(r"到|在|进", text):
         return True
-    return roll.arrived_bare(text) and _somebody(heard, start, end, text)
+    return bool(_ARRIVED.search(text)) and _somebody(heard, start, end, text)
 
 
 def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:
-    lead = re.sub(r"(?:已经?|刚|都|也)?(?:到|来|在)[了啦咯喽]?[!！~。]*$", "", text).strip()
+    lead = _ARRIVED.sub("", text).strip()
     people = heard.mentions_in(start, end)
     named = sum(m.end - m.start for m in people) >= len(lead) - 2 if people else False
     return named or lead in ("", "我", "俺", "本人") or roll.whole(text)
@@ -316,7 +386,7 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     named = meetings.named(heard, 0, len(text)) is not None or bool(re.search(r"会|课|党日|讲座", text))
     if (
         re.search(r"负责|组织|做好|安排|准备", near)
-        or after[:1] in "表册"
+        or after[:1] in ("表", "册")
         or after[:2] in ("和摄", "工作", "系统")
     ):
         return False

@@ -107,7 +107,8 @@ def digest(heard: Heard) -> Draft | None:
     if (
         not noun
         or re.search(r"谁写|写了|交了|完成|提醒|催|没交|交没|发我了|做了|已经|好了$", text)
-        or len(text) > 40
+        or len(text) > 26
+        or re.search(r"再说|现在|。.", text)
     ):
         return None
     if not cue("digest_verb").search(text) or any(

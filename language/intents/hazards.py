@@ -33,8 +33,6 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
         good, bad = cue("fixed").search(text), cue("not_fixed").search(text)
         if good and not bad:
             is_fixed = True
-        if bad and not good:
-            return []
         rest = _how(unit, clause.start, clause.end)
         if rest:
             kept.append(rest)

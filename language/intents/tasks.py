@@ -10,7 +10,7 @@ from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import authority
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.moments import Kind, Policy
 from language.slots import quantities, spans
 from language.slots.refs import Hit
@@ -24,6 +24,9 @@ _ENDS_IT = re.compile(r"[验开审签评]完就(?:结|算|完|行|成|销)|就�
 _THE_WHOLE = re.compile(
     r"^(?:这项|这个|那个|任务|该项|此项|本项|活儿?|工作)?(?:已经?|都|也|全部?|正式|总算|终于|算|就)*"
 )
+
+
+_WORKED = phrase(r"<do>(?<![看听])(?:了|完|好|到|出|过|齐)|已|正在|<remaining>|<not_yet>|<done>|在<do>|刚|又")
 
 
 @dataclass
@@ -64,7 +67,8 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
     finished = said.share is not None and said.share.percent >= 100
     if (said.done or finished) and not said.left and not (said.share and said.share.percent < 100):
         return [_draft("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
-    if said.share or said.note or said.blocker or said.expected or said.not_yet or said.done:
+    worked = unit.hit is None or _WORKED.search(unit.text)
+    if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
         return [_progress(unit, said, task, note=said.note)]
     return []
 

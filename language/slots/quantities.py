@@ -88,6 +88,8 @@ def _half(text: str) -> Share | None:
 
 _U = r"(?P<{}>来?[个名人位家份张根台套块片处条项米吨方件户次篇页批本段道孔层组班艘只盏扇间栋棵车箱袋包座樘榀节章课讲题集幅延])?"
 _UA, _UB = _U.format("ua"), _U.format("ub")
+_UB_SAID = _UB.removesuffix("?")
+_GONE_BY = r"(?<![剩差余缺欠])(?<!还有)(?<!剩下)"
 _GONE = (
     r"(?:已经?|了|完|好|到|出|收|打|焊|装|贴|发|查|检|画|写|做|挖|铺|浇|砌|安|填|测|跑|学|搞|码|补|修|换|运|拆|签|谈|访|录|抽|交|"
     r"报|整|弄|绑|拼|钻|灌|吊|立|绘|审|核|排|采|买|刷|喷|种|挂|清|盘|编|过|考|拍|拉|压|配|累计|是)"
@@ -98,8 +100,8 @@ _ALONE = r"(?<![第\d零一二两三四五六七八九十百千万.])(?!一[共�
 _A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})" for name in "abc")
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?(?:里头|里面|当中|里|中)的?[，]?\s?\w{{0,4}}?{_A}{_UA}")),
-    ("of", re.compile(rf"{_B}{_UB}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
-    ("of", re.compile(rf"{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
+    ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
+    ("of", re.compile(rf"{_GONE_BY}{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
     ("of", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_GONE}+{_A}{_UA}")),
     ("rest", re.compile(rf"{_GONE}+\w{{0,2}}?{_A}{_UA}.{{0,10}}?{_REST}{_C}{_UB}")),
     ("left", re.compile(rf"{_REST}{_C}{_UA}.{{0,6}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),

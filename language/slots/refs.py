@@ -77,7 +77,11 @@ class Things:
         return [item for item in self.items if item.family in families]
 
     def find(
-        self, text: str, spans: Sequence[tuple[int, int]] = (), *families: str, hidden: frozenset[int] = frozenset()
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]] = (),
+        *families: str,
+        hidden: frozenset[int] = frozenset(),
     ) -> list[Hit]:
         """Return the things a text may mean, the likeliest first. `spans` are the words of the
         text, `hidden` the places (of dates) that name nothing."""
@@ -137,7 +141,15 @@ class Things:
         said = set().union(*score.seen) if score.seen else set()
         whole = score.weight >= 15
         coverage = 1.0 if whole else sum(char in said for char in item.title) / max(1, len(item.title))
-        return Hit(item, score.weight + single, score.start, score.end, score.telling, coverage, whole or item.title[-2:] in score.seen)
+        return Hit(
+            item,
+            score.weight + single,
+            score.start,
+            score.end,
+            score.telling,
+            coverage,
+            whole or item.title[-2:] in score.seen,
+        )
 
 
 def _telling(pair: str) -> bool:
