@@ -2,22 +2,20 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
-from language.moments.found import Grain
 from language.moments.scan import atoms_at
 from language.moments.stretch import (
-    CLOCK, DAY, MONTH, ONE, PART, WEEK, YEAR, Atom, Scene, Stretch, frame_of, midnight,
+    CLOCK,
+    DAY,
+    MONTH,
+    WEEK,
+    YEAR,
+    Atom,
 )  # fmt: skip
 
-_FILLER = re.compile(r"(?:的|那天|当天|这天|当日|,|:|\(|\)|/| |\n)?[的,(): ]?")
+_FILLER = re.compile(r"(?:的|那天|当天|这天|当日|,|:|\(|\)|/| )?[的,(): ]?")
 _AFTERWARDS = re.compile(r"(?:之|以|过)?(?:后的?(?=第|首|的第|上班|开工|复工)|前的?(?=最后|倒数))")
-_AFTERWARDS_WORD = re.compile(r"[前后]的?$")
 _OPEN = {YEAR: "year", MONTH: "month", WEEK: "weekday", DAY: "day"}
-_RECENT = timedelta(days=150)
-"""With nothing known of the tense, a month that has just passed is this year's; a long past one is next year's."""
-_TRIES = 9
-"""29 February comes round within eight years."""
 
 
 @dataclass(slots=True)
@@ -57,9 +55,11 @@ def chain_at(text: str, at: int) -> Chain | None:
 def _grow(text: str, chain: Chain) -> bool:
     """Take the next neighbour into the chain, if there is one."""
     last = chain.atoms[-1]
-    if last.tag.startswith("shift"):
+    if last.level >= CLOCK or chain.end >= len(text):
         return False
     for joint, place in _places(text, chain.end, last):
+        if "(" in joint and last.level == DAY and _says_again(text, place, chain):
+            return True
         for atom in atoms_at(text, place):
             if last.level in atom.joins and (not joint or atom.needs or atom.tag):
                 chain.atoms.append(atom)
@@ -69,6 +69,17 @@ def _grow(text: str, chain: Chain) -> bool:
             if _repeats(atom, last):
                 return _swallow(text, chain, atom)
     return False
+
+
+def _says_again(text: str, place: int, chain: Chain) -> bool:
+    """Take in a bracket that names the same day: 3月18日（下周三）."""
+    inner = chain_at(text, place)
+    if inner is None or text[inner.end : inner.end + 1] != ")":
+        return False
+    if any(atom.level not in (WEEK, DAY) or atom.tag in ("date", "dom") for atom in inner.atoms):
+        return False
+    chain.end = inner.end + 1
+    return True
 
 
 def _places(text: str, end: int, last: Atom) -> list[tuple[str, int]]:
@@ -107,84 +118,3 @@ def _close(text: str, chain: Chain) -> bool:
     if text[chain.end : chain.end + 1] == ")":
         chain.end += 1
     return True
-
-
-def settle(chain: Chain, scene: Scene) -> Stretch | None:
-    """Return what a chain means, its open part chosen as the policy says; None if there is no such time."""
-    first = chain.atoms[0]
-    if not first.needs:
-        return _fold(chain, None, scene)
-    if first.needs == DAY:
-        return _on_some_day(chain, scene)
-    for k in _order(first, scene):
-        try:
-            found = _fold(chain, frame_of(first.needs, scene.floor, k), scene)
-        except ValueError:
-            continue  # 29 February of a plain year, 31 April
-        if found is not None and _fits(found, chain, scene):
-            return _doubt(found, first, scene)
-    return None
-
-
-def _order(first: Atom, scene: Scene) -> range:
-    if scene.policy.tense == "past":
-        return range(0, -_TRIES, -1)
-    return (
-        range(-1, _TRIES)
-        if first.tag == "date" and "月" in first.name and first.needs == YEAR
-        else range(_TRIES)
-    )
-
-
-def _fold(chain: Chain, box: Stretch | None, scene: Scene) -> Stretch | None:
-    for atom, joint in zip(chain.atoms, chain.joints, strict=True):
-        if joint[-1:] and box is not None and _AFTERWARDS_WORD.search(joint):
-            box = _beside(box, "后" in joint)
-        box = atom.narrow(box, scene)
-        if box is None:
-            return None
-    return box
-
-
-def _beside(box: Stretch, after: bool) -> Stretch:
-    """Return the day after a holiday or day (春节后第一个工作日), or the day before it (国庆前最后一个工作日)."""
-    first, end = box.frame if box.feast and box.frame else (box.start, box.end)
-    reached = end if after else first - ONE
-    return Stretch(reached, reached + ONE, Grain.DAY, DAY)
-
-
-def _fits(found: Stretch, chain: Chain, scene: Scene) -> bool:
-    if scene.policy.tense == "past":
-        return found.start <= scene.now
-    if found.clock:
-        return found.start > scene.floor or (midnight(found.start) == scene.today and found.bare)
-    if scene.policy.tense == "open" and chain.atoms[-1].tag in ("month", "旬", "counted"):
-        return found.end + _RECENT > scene.floor
-    return found.end > scene.floor
-
-
-def _on_some_day(chain: Chain, scene: Scene) -> Stretch | None:
-    """Settle a clock time or a part of day said without a day."""
-    old = scene.policy.old
-    base = scene.day or (midnight(old) if isinstance(old, datetime) else None)
-    if base is not None:
-        return _fold(chain, frame_of(DAY, base), scene)
-    found = _fold(chain, frame_of(DAY, scene.floor), scene)
-    if found is None or scene.policy.tense == "past":
-        return found
-    passed = found.start <= scene.floor if found.clock else found.end <= scene.floor
-    if passed and chain.atoms[-1].level in (PART, CLOCK) and (found.clock or scene.policy.tense == "future"):
-        return _fold(chain, frame_of(DAY, scene.floor, 1), scene)
-    return found
-
-
-def _doubt(found: Stretch, first: Atom, scene: Scene) -> Stretch:
-    """周三 said on a Wednesday without an hour may be today or in a week."""
-    if (
-        first.needs == WEEK
-        and found.level == DAY
-        and found.start == scene.today
-        and scene.policy.tense != "past"
-    ):
-        return found.but(alternatives=(found.start, found.start + 7 * ONE))
-    return found

@@ -31,7 +31,7 @@ def _spoken(m: re.Match[str], text: str) -> Atom | None:
         else number(m["minute"] or m["spoken"] or "0")
     )
     plain = not (m["half"] or m["quarter"] or m["minute"] or m["spoken"]) and m[0][-1] in "点时"
-    if guards.not_a_clock(text, m.start(), m.end(), m["hour"], plain):
+    if plain and guards.not_a_clock(text, m.start(), m.end(), m["hour"]):
         return None
     second = number(m["second"]) if m["second"] else None
     atom = clock_atom(m.span(), number(m["hour"]), minute, second, m["half_day"] or "", said=_sure(m["hour"]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from language.moments.found import Grain, Kind
-from language.moments.recurrence import first_time
+from language.moments.occurrences import first_time
 from language.moments.stretch import DAY, ONE, WEEK, Scene, Stretch
 
 _BEFORE = re.compile(

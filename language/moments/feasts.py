@@ -4,45 +4,12 @@ import re
 from datetime import datetime
 
 from language.moments import lunar
+from language.moments.feast_names import DAYS_OFF, FIXED, LUNAR, NTH, TERMS
 from language.moments.found import Kind, Recurrence
 from language.moments.stretch import DAY, ONE, YEAR, Atom, Family, Scene, Stretch, day, on
 
 feasts = Family()
 
-FIXED = {
-    "元旦节?|新年第一天": (1, 1), "情人节": (2, 14), "国际劳动妇女节|妇女节|三八妇女节|三八节|女神节|女生节": (3, 8),
-    "植树节": (3, 12), "国际消费者权益日|消费者权益(?:保护)?日|三一五|315(?=晚会|消费)": (3, 15), "愚人节": (4, 1),
-    "全民国家安全教育日|国家安全日": (4, 15), "世界读书日": (4, 23), "世界地球日": (4, 22),
-    "五一(?:国际)?劳动节|劳动节|五一节?": (5, 1), "五四青年节|青年节|五四(?=当天|那天|前|活动)": (5, 4),
-    "国际护士节|护士节": (5, 12), "国际儿童节|六一儿童节|儿童节|六一": (6, 1), "世界环境日": (6, 5),
-    "七一建党节|建党节|建党日|党的生日|七一": (7, 1), "八一建军节|建军节|八一(?=节|前|后|当天|那天|期间)": (8, 1),
-    "国际禁毒日|禁毒日": (6, 26), "香港回归纪念日": (7, 1),
-    "教师节": (9, 10), "抗战胜利纪念日": (9, 3), "烈士纪念日": (9, 30),
-    "国庆节?|十一(?=长假|假期|期间|黄金周|放假|前|后|国庆|当天|那天|之前|之后|小长假)": (10, 1),
-    "万圣节前夜|万圣夜": (10, 31), "万圣节": (11, 1), "记者节": (11, 8), "全国消防日|消防(?:安全)?日": (11, 9),
-    "光棍节|双十一|双11": (11, 11), "双十二|双12": (12, 12), "宪法日|国家宪法日": (12, 4), "国家公祭日|公祭日": (12, 13),
-    "平安夜": (12, 24), "圣诞节?": (12, 25), "跨年夜": (12, 31), "国际志愿者日": (12, 5), "国际残疾人日": (12, 3), "澳门回归纪念日": (12, 20),
-}  # fmt: skip
-LUNAR = {
-    "春节|大年初一|农历新年|过年(?=[前后])": (1, 1), "元宵节?|上元节": (1, 15), "端午节?": (5, 5), "七夕节?": (7, 7),
-    "中元节|鬼节": (7, 15), "中秋节?": (8, 15), "重阳节?": (9, 9), "腊八节?": (12, 8), "小年夜?(?!轻|[级龄糕代份前后])": (12, 23),
-    "除夕夜?|大年三十|年三十|大年夜": (12, 30), "龙抬头": (2, 2), "寒衣节": (10, 1),
-}  # fmt: skip
-_NTH = {"母亲节": (5, 2, 6), "父亲节": (6, 3, 6), "感恩节": (11, 4, 3)}
-"""Month, which one, weekday."""
-_TERMS = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至".split()
-_DAYS_OFF = {
-    "元旦": 3,
-    "春节": 8,
-    "清明": 3,
-    "五一": 5,
-    "劳动节": 5,
-    "端午": 3,
-    "中秋": 3,
-    "国庆": 7,
-    "十一": 7,
-}
-"""Usual length of the days off, for years without a published arrangement."""
 _NOT_A_FEAST = r"(?![路街道广劳奖七讲精运红线村厂])"
 _TAIL = r"(?P<tail>期间|假期|长假|小长假|黄金周|放假|节?假日|节?当天|节?那天|节?当日)?"
 
@@ -69,7 +36,7 @@ def _each_year(box: Stretch, when: tuple[int, int], moon: bool, scene: Scene) ->
 
 def _with_days_off(date: datetime, name: str, tail: str, scene: Scene) -> Stretch:
     found = day(date).but(feast=True, frame=(date, date + ONE))
-    usual = next((n for key, n in _DAYS_OFF.items() if name.startswith(key)), 0)
+    usual = next((n for key, n in DAYS_OFF.items() if name.startswith(key)), 0)
     if not usual or tail.endswith(("天", "日")) and "假" not in tail:
         return found
     start, end = days_off(date, usual, scene)
@@ -124,7 +91,7 @@ def _named(m: re.Match[str], text: str) -> Atom | None:
 
 @feasts.rule("母亲节", "母亲节", r"母亲节|父亲节|感恩节", starts="母父感")
 def _nth_weekday(m: re.Match[str], _: str) -> Atom | None:
-    month, nth, weekday = _NTH[m[0]]
+    month, nth, weekday = NTH[m[0]]
 
     def narrow(box: Stretch | None, scene: Scene) -> Stretch:
         first = on((box.inside()[0] if box else scene.floor).year, month, 1)
@@ -149,11 +116,11 @@ def _easter(m: re.Match[str], _: str) -> Atom | None:
 @feasts.rule(
     "清明",
     "清明节",
-    rf"(?P<term>{'|'.join(_TERMS)})(?!上河|流|的[^前后早上下]|轩)(?:节气?)?{_TAIL}",
+    rf"(?P<term>{'|'.join(TERMS)})(?!上河|流|的[^前后早上下]|轩)(?:节气?)?{_TAIL}",
     starts="小大立雨惊春清谷芒夏处白秋寒霜冬",
 )
 def _term(m: re.Match[str], text: str) -> Atom | None:
-    index = _TERMS.index(m["term"])
+    index = TERMS.index(m["term"])
     if (
         m["term"] in ("大雪", "小雪", "雨水", "小满", "大寒", "白露")
         and m[0] == m["term"]

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from branch.calendar import CHINA, WorkingDays
 from language.moments.amounts import amount
-from language.moments.chain import Chain, chain_at, settle
+from language.moments.chain import Chain, chain_at
 from language.moments.edges import Edged, edged, looks_back
 from language.moments.found import Found, Grain, Kind, Policy
 from language.moments.guards import IDIOM, no_length
 from language.moments.plain import plain
 from language.moments.ranges import past, range_from
 from language.moments.scan import HOT, next_place
-from language.moments.stretch import DAY, Scene, Stretch, midnight
+from language.moments.settling import settle
+from language.moments.stretch import CLOCK, DAY, MONTH, WEEK, Scene, Stretch, midnight, monday
 
 _SENTENCE = re.compile(r"[。!?;\n]")
 FUTURE = Policy()
@@ -29,7 +30,7 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
     at = sentence = 0
     while m := HOT.search(said, at):
         if _SENTENCE.search(said, sentence, m.start()):
-            scene.day, scene.part, sentence = None, "", m.start()
+            scene.day, scene.part, scene.month, sentence = None, "", None, m.start()
         if idiom := IDIOM.match(said, m.start()):
             at = idiom.end()
             continue
@@ -40,7 +41,7 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
 
 
 def best(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = _DAYS) -> Found | None:
-    """Return the expression that a scheduler would take: a moment before a rhythm's length, the finest of a sentence."""
+    """Return the expression that a scheduler would take: a moment before a length, the finer of one day."""
     found = find(text, now, policy, days)
     timed = [f for f in found if f.kind not in (Kind.DURATION, Kind.SHIFT)]
     if not timed:
@@ -52,7 +53,7 @@ def _one(text: str, at: int, scene: Scene) -> tuple[Found | None, int]:
     """Read the expression at a place; return it and the place to go on from."""
     try:
         chain = chain_at(text, at)
-        box = settle(chain, scene) if chain else None
+        box = settle(chain, _leaning(text, chain, scene)) if chain else None
         if chain is not None and box is not None:
             found = _expression(text, chain, box, scene)
             return found, max(found.span[1], at + 1)
@@ -61,32 +62,46 @@ def _one(text: str, at: int, scene: Scene) -> tuple[Found | None, int]:
         return None, next_place(text, at)
 
 
+def _leaning(text: str, chain: Chain, scene: Scene) -> Scene:
+    """Let 下周二、周四 and 12月3日，5日 lean on the week or month that was said just before."""
+    needs = chain.atoms[0].needs
+    if needs == WEEK and scene.week and text[scene.week[1] : chain.start] in _AND:
+        return replace(scene, floor=scene.week[0])
+    if needs == MONTH and scene.month and scene.month > scene.floor:
+        return replace(scene, floor=scene.month.replace(day=1))
+    return scene
+
+
+_AND = ("、", "和", "或", "及", "与", "或者", "/", "跟", ",")
+
+
 def _expression(text: str, chain: Chain, box: Stretch, scene: Scene) -> Found:
     governed = bool(scene.day) and chain.atoms[0].needs == DAY
     both = range_from(text, chain, box, scene)
     if both:
         edge, end_chain, end_box = both
-        _govern(scene, box)
+        _govern(scene, chain, box)
         return _found(text, edge, chain, box, governed)
     if looks_back(text, chain.end):
         box = past(chain, scene) or box
     edge = edged(text, box, (chain.start, chain.end), scene, chain.name)
     if edge.kind is not Kind.DEADLINE:
-        _govern(scene, box)
+        _govern(scene, chain, box)
     return _found(text, edge, chain, box, governed)
 
 
-def _govern(scene: Scene, box: Stretch) -> None:
+def _govern(scene: Scene, chain: Chain, box: Stretch) -> None:
     """Let a day or a part of day hold for the bare hours that follow in the sentence."""
-    if (
-        box.level >= DAY
-        and box.kind in (Kind.POINT, Kind.RANGE)
-        and box.level <= 8
-        and (box.grain is not Grain.SECOND)
-    ):
-        if box.start >= scene.today or scene.policy.tense == "past":
-            scene.day = midnight(box.frame[0] if box.part and box.frame else box.start)
-        scene.part = box.part
+    first = chain.atoms[0]
+    leans = scene.week is not None and first.needs == WEEK
+    scene.week = (monday(box.start), chain.end) if first.level == WEEK or leans else None
+    if first.tag == "date":
+        scene.month = box.start
+    if not DAY <= box.level <= CLOCK or box.kind not in (Kind.POINT, Kind.RANGE) or box.grain is Grain.SECOND:
+        return
+    if box.start >= scene.today or scene.policy.tense == "past":
+        scene.day = midnight(box.frame[0] if box.part and box.frame else box.start)
+    scene.part = box.part
 
 
 def _found(text: str, edge: Edged, chain: Chain, box: Stretch, governed: bool) -> Found:

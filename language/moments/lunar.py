@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
+from language.moments.found import Grain
 from language.moments.numbers import number
 from language.moments.stretch import DAY, MONTH, ONE, YEAR, Atom, Family, Scene, Stretch, day, on, stretch
-from language.moments.found import Grain
 
 moon = Family()
 
@@ -85,7 +85,7 @@ def _new_year(m: re.Match[str], text: str) -> Atom | None:
     if m[0][0] == "初" and (
         text[m.start() - 1 : m.start()] in ("月",)
         and m.start()
-        or not text[m.end() : m.end() + 1] in "早晚上下前后到,。 "
+        or text[m.end() : m.end() + 1] not in "早晚上下前后到,。 "
     ):
         return None
     return _lunar_day(m.span(), "正", m[1], None)

@@ -6,9 +6,20 @@ from datetime import datetime
 from language.moments.found import Grain, Kind
 from language.moments.numbers import N12, number
 from language.moments.stretch import (
-    HALF, MONTH, ONE, QUARTER, WEEK, YEAR, Atom, Family, Scene, Stretch, frame_of, month_of, stretch,
+    HALF,
+    MONTH,
+    ONE,
+    QUARTER,
+    WEEK,
+    YEAR,
+    Atom,
+    Family,
+    Scene,
+    Stretch,
+    frame_of,
+    month_of,
+    stretch,
 )  # fmt: skip
-from language.moments.years import edge
 
 months = Family()
 _NO_MONTH = r"(?![饼亮经球季嫂息色牙老])"
@@ -95,18 +106,6 @@ def _part_of_month(at: tuple[int, int], first: int, last: int, name: str) -> Ato
         return stretch(start.replace(day=first), stop, WEEK, Grain.DAY).but(last=stop - ONE)
 
     return Atom(*at, WEEK, narrow, name, needs=MONTH, joins=(MONTH,), tag="旬")
-
-
-@months.rule("月底/月初/月中", "月底", r"月(底|末|初|中(?!国|午|旬|心|央))", starts="月")
-def _edge(m: re.Match[str], _: str) -> Atom | None:
-    return edge(m.span(), m[1], MONTH, "月底/月初/月中", (MONTH,))
-
-
-@months.rule("3月中", "3月中", r"中(?=$|[,。;、)]|交|完|左右|前)", starts="中")
-def _glued_middle(m: re.Match[str], _: str) -> Atom | None:
-    atom = edge(m.span(), m[0], MONTH, "3月中", (MONTH,))
-    atom.weak = True
-    return atom
 
 
 @months.rule("年内/月内", "年内", r"([年月周])(?:之内|以内|内)(?![容部外])", starts="年月周")

@@ -4,15 +4,25 @@ import re
 
 from language.moments.amounts import Amount, amount, settle
 from language.moments.found import Grain, Kind
-from language.moments.numbers import NN, number
 from language.moments.stretch import (
-    DAY, FREE, MONTH, ONE, WEEK, YEAR, Atom, Family, Scene, Stretch, day, frame_of,
+    DAY,
+    FREE,
+    MONTH,
+    ONE,
+    WEEK,
+    YEAR,
+    Atom,
+    Family,
+    Scene,
+    Stretch,
+    day,
+    frame_of,
 )  # fmt: skip
 
 offsets = Family()
 
 _STARTS = "零一二两三四五六七八九十百千廿卅俩仨半"
-_UNITS = "秒分刻小个钟天日周星礼月季年多来余几半工.,"
+_UNITS = "秒分刻小个钟天日周星礼月季年多来余几半工.,-~到至"
 _AFTER = re.compile(r"(?:之后|以后|过后|后(?![天勤面续台备方果期])|(?<=月)之后|开外)")
 _AGO = re.compile(r"(?:之前|以前|前(?![天期提后年]))")
 _WITHIN_WORD = r"(?:之内|以内|内(?![容部外])|里面?(?![程面]))"
@@ -120,6 +130,8 @@ def _rolling(at: tuple[int, int], by: Amount, sign: int, name: str, whole: bool 
     return Atom(*at, FREE, narrow, name)
 
 
+_EVENT_END = set("期会止检工学考标验收开班赛节假")
+"""到期前三天 counts from an event, not from now."""
 _PAST = "过去的?|最近的?这?|近|这|前|上|刚刚?过去的?|之前的?|以前的?|此前|往前|近期"
 _FUTURE = "未来的?|接下来的?|今后的?|往后的?|后续的?|后(?!来)|下|之后的?|随后的?|将来的?|接下去的?|今后"
 
@@ -135,6 +147,8 @@ def _window(m: re.Match[str], text: str) -> Atom | None:
     if said is None:
         return None
     by, end = said
+    if m["past"] == "前" and m.start() and text[m.start() - 1] in _EVENT_END:
+        return None
     word = (m["past"] or m["future"]).rstrip("的")
     if (
         by.months_alone
@@ -162,103 +176,3 @@ def _idiom(word: str, by: Amount, text: str, at: int) -> bool:
         and not by.fine
         and by.text[1:2] not in "十0个"
     )
-
-
-_NEXT = 2
-"""第二天 after a day is the day after it."""
-
-
-@offsets.rule(
-    "前N天",
-    "4月前4天",
-    rf"的?(?P<side>前|后|最后|头)(?P<count>{NN})(?P<ge>个)?(?P<unit>天|日|周|星期|礼拜|月|季度|年)(?!前|后|级)",
-    starts="的前后最头",
-)
-def _first_days(m: re.Match[str], _: str) -> Atom | None:
-    """Within a year, month or week: its first or last days, weeks or months."""
-    n = number(m["count"])
-
-    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
-        if box is None:
-            return None
-        first, end = box.inside()
-        by = amount(f"{n}{'个月' if m['unit'] == '月' else m['unit']}", 0)
-        if by is None or not 0 < n < 400:
-            return None
-        if m["side"] in ("前", "头"):
-            return Stretch(first, by[0].after(first), Grain.DAY, DAY, Kind.RANGE)
-        return Stretch(by[0].after(end, -1), end, Grain.DAY, DAY, Kind.RANGE)
-
-    return Atom(*m.span(), DAY, narrow, "前N天", joins=(YEAR, 2, 3, MONTH, WEEK), weak=True, tag="counted")
-
-
-@offsets.rule(
-    "第N天",
-    "2025年第一天",
-    rf"的?(?:第(?P<count>{NN})|(?P<first>首|头一?|开头第一)|(?P<last>最后[一1]?|末))[天日](?!候)",
-    starts="的第首头开最末",
-)
-def _nth_day(m: re.Match[str], text: str) -> Atom | None:
-    n = number(m["count"]) if m["count"] else 1
-
-    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
-        if box is None:
-            return None if m["last"] or m["first"] else day(scene.today + (n - 1) * ONE)
-        first, end = box.inside()
-        found = end - ONE if m["last"] else first + (n - 1) * ONE
-        return day(found) if first <= found < end or box.level == DAY and n == _NEXT else None
-
-    return Atom(
-        *m.span(),
-        DAY,
-        narrow,
-        "第N天",
-        joins=(YEAR, 2, 3, MONTH, WEEK, DAY),
-        tag="counted",
-        weak=not m["count"],
-    )
-
-
-@offsets.rule(
-    "第N个周X",
-    "十月第一个星期一",
-    rf"的?(?:第(?P<count>{NN})|(?P<last>最后[一1]?))个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])",
-    starts="的第最",
-)
-def _nth_weekday(m: re.Match[str], _: str) -> Atom | None:
-    from language.moments.weeks import WEEKDAYS
-
-    n, weekday = number(m["count"]) if m["count"] else -1, WEEKDAYS[m["weekday"]]
-
-    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
-        if box is None:
-            return None
-        first, end = box.inside()
-        start = first + (weekday - first.weekday()) % 7 * ONE + 7 * (n - 1) * ONE
-        if n < 0:
-            start = end - ONE - ((end - ONE).weekday() - weekday) % 7 * ONE
-        return day(start) if first <= start < end else None
-
-    return Atom(*m.span(), DAY, narrow, "第N个周X", joins=(YEAR, 2, 3, MONTH), weak=True, tag="counted")
-
-
-@offsets.rule(
-    "X前N天",
-    "国庆前两天",
-    rf"的?(?:之|以)?(?P<side>前|后)(?P<count>{NN})个?(?P<unit>天|日|周|星期|礼拜|月)(?![前后内])",
-    starts="的之以前后",
-)
-def _beside(m: re.Match[str], _: str) -> Atom | None:
-    """Counted from a day that was said: the day n days before or after it."""
-    by = amount(f"{number(m['count'])}{'个月' if m['unit'] == '月' else m['unit']}", 0)
-    if by is None:
-        return None
-
-    def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
-        if box is None:
-            return None
-        return day(
-            by[0].after(box.start if m["side"] == "前" else box.end - ONE, -1 if m["side"] == "前" else 1)
-        )
-
-    return Atom(*m.span(), DAY, narrow, "X前N天", joins=(DAY,), weak=True, tag="offset")

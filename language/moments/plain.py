@@ -16,7 +16,7 @@ _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TABLE |= {ord(a): b for old, new in ((_OLD, _NEW), (_OLD2, _NEW2)) for a, b in zip(old, new, strict=True)}  # type: ignore[misc]
 _TABLE |= {ord(a): b for a, b in zip(_MARKS, _PLAIN_MARKS, strict=True)}  # type: ignore[misc]
 _BLANK = re.compile(
-    r"(?<![0-9A-Za-z])[ \t\r\u00a0]+|[ \t\r\u00a0]+(?![0-9A-Za-z])|[ \t\r\u00a0]+(?=[ap]\.?m)", re.I
+    r"(?<![0-9A-Za-z.])[ \t\r\u00a0]+|[ \t\r\u00a0]+(?![0-9A-Za-z])|[ \t\r\u00a0]+(?=[ap]\.?m)", re.I
 )
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 

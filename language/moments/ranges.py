@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from language.moments.chain import Chain, chain_at, settle
+from language.moments.chain import Chain, chain_at
 from language.moments.edges import Edged, plain_edge
 from language.moments.found import Kind, Policy
-from language.moments.recurrence import first_time
-from language.moments.stretch import CLOCK, DAY, MONTH, ONE, WEEK, YEAR, Scene, Stretch, midnight
+from language.moments.occurrences import first_time
+from language.moments.settling import settle
+from language.moments.stretch import CLOCK, DAY, MONTH, ONE, WEEK, YEAR, Atom, Scene, Stretch, midnight
 
 _TO = re.compile(r"(?:\)|开始|起|起始)?,?(?:一直|持续)?(?:直到|直至|到|至|-{1,3}|~{1,2})")
 _AND = re.compile(r"[和与跟](?=.{1,16}?间)")
@@ -70,7 +71,7 @@ def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Ed
     )
 
 
-def _inherit(first: Chain, second: Chain) -> "tuple[list[object], list[str]]":
+def _inherit(first: Chain, second: Chain) -> tuple[list[Atom], list[str]]:
     """Give the second edge the coarser atoms of the first that it left out."""
     head = second.atoms[0]
     if not head.needs:

@@ -1,16 +1,15 @@
 """Rhythms: 每周五下午3点, 每月最后一个工作日, 工作日早上, 每两周, 每季度, 每月5号."""
 
 import re
-from datetime import datetime, timedelta
 
 from language.moments.found import Grain, Kind, Recurrence
 from language.moments.numbers import N12, N31, NN, number
-from language.moments.stretch import ONE, Atom, Family, Scene, Stretch, midnight, month_of
+from language.moments.occurrences import DAYS
+from language.moments.stretch import Atom, Family, Scene, Stretch
 from language.moments.weeks import NAMES, WEEKDAYS
 
 rhythms = Family()
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKING = DAYS[:5]
 _LIST = r"[一二三四五六日天1-7]"
 _AND = r"(?:[、,和及与跟](?:周|星期|礼拜)?)"
@@ -202,36 +201,3 @@ def _once(m: re.Match[str], _: str) -> Atom | None:
 @rhythms.rule("每年春节", "每年母亲节", r"每年的?(?=[一-龥])(?!\d|[一二三四五六七八九十])", starts="每")
 def _each_year(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), Recurrence("YEARLY"), "每年")
-
-
-def first_time(rule: Recurrence, now: datetime) -> datetime:
-    """Return the first time a rhythm falls due, not past, today included; a rule without a clock gives 00:00."""
-    hour, minute = (int(n) for n in (rule.time or "0:00").split(":"))
-    for ahead in range(_HORIZON):
-        start = midnight(now) + ahead * ONE + timedelta(hours=hour, minutes=minute)
-        if _falls_on(rule, start) and (start > now or not rule.time):
-            return start
-    return midnight(now)
-
-
-_HORIZON = 800
-
-
-def _falls_on(rule: Recurrence, moment: datetime) -> bool:
-    """Whether a day belongs to a rhythm that may begin on any of its days."""
-    if rule.bymonth and moment.month not in rule.bymonth:
-        return False
-    if rule.setpos:
-        return _nth_of_month(rule, moment)
-    if rule.byday and DAYS[moment.weekday()] not in rule.byday:
-        return False
-    if not rule.bymonthday:
-        return True
-    return moment.day in rule.bymonthday or (-1 in rule.bymonthday and (moment + ONE).day == 1)
-
-
-def _nth_of_month(rule: Recurrence, moment: datetime) -> bool:
-    first, end = month_of(moment.year, moment.month)
-    picked = [d for d in range((end - first).days) if DAYS[(first + d * ONE).weekday()] in rule.byday]
-    place = rule.setpos if rule.setpos < 0 else rule.setpos - 1
-    return -len(picked) <= place < len(picked) and moment.day == picked[place] + 1

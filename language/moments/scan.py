@@ -1,28 +1,30 @@
-"""Find the atoms that begin at a place of a text; the engine knows no words, only the rules' first characters."""
+"""Find the atoms that begin at a place of a text; the engine itself knows no words."""
 
 import re
 from collections import defaultdict
 
-from language.moments import (
-    clock,
-    days,
-    feasts,
-    lunar,
-    months,
-    offsets,
-    parts,
-    recurrence,
-    shifts,
-    weeks,
-    workdays,
-    years,
-)
+from language.moments.clock import clock
+from language.moments.counted import counted
+from language.moments.dates import dates
+from language.moments.days import days
+from language.moments.ends import ends
+from language.moments.feasts import feasts
+from language.moments.lunar import moon
+from language.moments.months import months
 from language.moments.numbers import RUN
+from language.moments.offsets import offsets
+from language.moments.parts import parts
+from language.moments.quarters import quarters
+from language.moments.recurrence import rhythms
+from language.moments.shifts import shifts
 from language.moments.stretch import Atom, Rule
+from language.moments.weeks import weeks
+from language.moments.workdays import workdays
+from language.moments.years import years
 
 _FAMILIES = (
-    lunar.moon, days.days, weeks.weeks, months.months, years.years, feasts.feasts, clock.clock, parts.parts,
-    offsets.offsets, workdays.workdays, recurrence.rhythms, shifts.shifts,
+    moon, days, dates, weeks, months, years, quarters, ends, feasts, clock, parts,
+    offsets, counted, workdays, rhythms, shifts,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.rules)
 _BY_CHAR: dict[str, list[Rule]] = defaultdict(list)

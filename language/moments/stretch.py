@@ -56,6 +56,7 @@ class Scene:
     day: datetime | None = None
     month: datetime | None = None
     part: str = ""
+    week: tuple[datetime, int] | None = None
 
     def after(self, moment: datetime) -> "Scene":
         """Return the scene for the second edge of a range: open choices lie after the first edge."""

@@ -5,7 +5,19 @@ import re
 from language.moments.found import Grain
 from language.moments.numbers import NN, number
 from language.moments.stretch import (
-    DAY, MONTH, ONE, WEEK, YEAR, Atom, Family, Scene, Stretch, day, frame_of, monday, stretch,
+    DAY,
+    MONTH,
+    ONE,
+    WEEK,
+    YEAR,
+    Atom,
+    Family,
+    Scene,
+    Stretch,
+    day,
+    frame_of,
+    monday,
+    stretch,
 )  # fmt: skip
 
 weeks = Family()

@@ -5,7 +5,21 @@ from datetime import datetime
 
 from language.moments.found import Grain, Kind
 from language.moments.numbers import NN, number
-from language.moments.stretch import DAY, FREE, MONTH, ONE, WEEK, YEAR, Atom, Family, Scene, Stretch, day
+from language.moments.stretch import (
+    DAY,
+    FREE,
+    HALF,
+    MONTH,
+    ONE,
+    QUARTER,
+    WEEK,
+    YEAR,
+    Atom,
+    Family,
+    Scene,
+    Stretch,
+    day,
+)
 
 workdays = Family()
 _DAY = r"(?:工作日|上班日|交易日)"
@@ -73,5 +87,11 @@ def _nth(m: re.Match[str], _: str) -> Atom | None:
         return day(found) if first <= found < end else None
 
     return Atom(
-        *m.span(), DAY, narrow, "第N个工作日", joins=(YEAR, 2, 3, MONTH, WEEK, DAY), weak=True, tag="counted"
+        *m.span(),
+        DAY,
+        narrow,
+        "第N个工作日",
+        joins=(YEAR, HALF, QUARTER, MONTH, WEEK, DAY),
+        weak=True,
+        tag="counted",
     )
