@@ -43,7 +43,8 @@ class Tally:
             ("列席", len(self.guests)),
         )
         said = {name: f"{name}{n}" for name, n in counts if n}
-        parts = (said.get("应到"), f"实到{len(self.present)}", said.get("请假"), said.get("缺席"))
+        came = f"实到{len(self.present)}" if self.present or self.absent or not self.leave else ""
+        parts = (said.get("应到"), came, said.get("请假"), said.get("缺席"))
         return " ".join(part for part in (*parts, said.get("列席")) if part)
 
 

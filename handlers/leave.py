@@ -1,0 +1,75 @@
+"""请假: stored with its reason for the secretary; the group reads a number only."""
+
+import re
+
+from branch.cards import Card
+from branch.events import Event, Presence
+from branch.people import SECRETARIES, Member
+from branch.rolls import called
+from branch.saying import line, names, when
+from branch.updates import Leave
+from handlers.gatherings import AHEAD, meeting_of
+from handlers.kit import Turn, handles
+from handlers.rollbook import begun, enter, must_be_open, people_of
+from handlers.rollcards import show_roll
+from handlers.rolls import COUNTED, settle_count
+from handlers.undo import undo_button
+
+HEALTH = re.compile(
+    r"病|医|住院|手术|发烧|发热|感冒|咳|体检|怀孕|孕|产检|检查身体|不舒服|看诊|门诊|输液|骨折|扭伤|受伤|化疗|透析|疼|痛|牙"
+)
+FAMILY = re.compile(
+    r"孩子|小孩|儿子|女儿|娃|父|母|爸|妈|老人|爱人|老婆|妻|丈夫|老公|家里|家人|家属|岳|公公|婆婆"
+)
+ILL, AT_HOME = "因病", "家事"
+LONGEST = 40
+
+
+@handles(Leave, help="请假，例如：周五的党课请假，夜班")
+def excuse(said: Leave, turn: Turn) -> None:
+    """Write down who is on leave, and tell the secretary why."""
+    event = meeting_of(said, turn, AHEAD, example="周五的党课请假，夜班")
+    must_be_open(event, turn)
+    people, reason = people_of(said, turn, event), kept(said.reason)
+    changed = enter(
+        turn, event, people, {"presence": Presence.LEAVE, "reason": reason, "mode": "", "late": False}
+    )
+    if changed:
+        _tell_secretary(turn, event, people, reason)
+    if COUNTED in turn.heard.data or begun(event, turn.heard.sent_at, turn.spoken_on):
+        settle_count(turn, event)
+    elif turn.heard.private:
+        turn.reply(granted(turn, event, people, reason), subject=f"leave {event.ref()}")
+    else:
+        show_roll(turn, event)
+
+
+def kept(reason: str) -> str:
+    """The reason as it goes to the books: what is about health only as a category."""
+    if HEALTH.search(reason):
+        return AT_HOME if FAMILY.search(reason) else ILL
+    return reason[:LONGEST]
+
+
+def _tell_secretary(turn: Turn, event: Event, people: tuple[Member, ...], reason: str) -> None:
+    if not (turn.speaker.holds(SECRETARIES) and turn.heard.private):
+        turn.tell_secretary(asked(event, people, reason), subject="")
+
+
+def asked(event: Event, people: tuple[Member, ...], reason: str) -> Card:
+    """What the secretary reads, privately."""
+    return Card(
+        title=f"请假：{names(people)}",
+        lines=(line(f"{event.ref()} {called(event)}", when(event.start)), f"事由：{reason or '没有说明'}"),
+        about=event.ref(),
+    )
+
+
+def granted(turn: Turn, event: Event, people: tuple[Member, ...], reason: str) -> Card:
+    """What who asked reads, privately."""
+    return Card(
+        title=f"已登记请假：{names(people)}",
+        lines=(line(f"{event.ref()} {called(event)}", when(event.start)), f"事由：{reason or '没有说明'}"),
+        buttons=(undo_button(turn),),
+        about=event.ref(),
+    )
