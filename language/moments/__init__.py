@@ -1,7 +1,7 @@
 """Read moments of time in Chinese: points, deadlines, ranges, lengths, rhythms and shifts.
 
 The path of a text: plain (one form of each sign) → scan (atoms: 下周, 三, 下午, 3点) → chain (neighbours
-combined) → ranges and edges (到, 前, 内, 起) → settled with the Policy. Pure: `now` is given, no clock is read.
+combined) → settled with the Policy → ranges and edges (到, 前, 内, 起). Pure: `now` is given.
 """
 
 from branch.calendar import WorkingDays

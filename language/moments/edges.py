@@ -81,7 +81,7 @@ def _until(found: Edged, box: Stretch, scene: Scene, rule: str = "X前") -> Edge
     if box.clock:
         end = box.start if box.kind is not Kind.RANGE else box.end
     elif box.feast:
-        end = box.frame[0] if box.frame and box.end - box.start > ONE or _movable(box) else box.start
+        end = box.frame[0] if box.frame and _movable(box) else box.start
     elif box.grain is Grain.DAYPART:
         return _before_part(found, box)
     elif box.level <= WEEK and box.last is None and not rule.startswith("截止"):
@@ -90,7 +90,7 @@ def _until(found: Edged, box: Stretch, scene: Scene, rule: str = "X前") -> Edge
 
 
 def _movable(box: Stretch) -> bool:
-    return bool(box.frame) and (box.start.month, box.start.day) not in ((1, 1), (5, 1), (10, 1))
+    return (box.start.month, box.start.day) not in ((1, 1), (5, 1), (10, 1))
 
 
 def _before_part(found: Edged, box: Stretch) -> Edged:
@@ -121,7 +121,7 @@ def _since(found: Edged, box: Stretch, scene: Scene) -> Edged:
 
 
 def _afterwards(found: Edged, box: Stretch, scene: Scene) -> Edged:
-    """After a holiday: its first day after; after a period: from its end on; after a day or hour: from it on."""
+    """After a holiday: the first day after it; a period: from its end on; a day or hour: from it on."""
     if box.feast:
         first = box.frame[1] if box.frame else box.end
         return replace(

@@ -51,7 +51,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """A rhythm: 每周五下午3点 is freq WEEKLY, byday FR, time 15:00. `setpos` -1 with byday is the last such day."""
+    """A rhythm: 每周五下午3点 is freq WEEKLY, byday FR, time 15:00. `setpos` -1 is the last of the byday."""
 
     freq: str
     interval: int = 1
@@ -62,7 +62,7 @@ class Recurrence:
     bymonth: tuple[int, ...] = ()
 
     def rrule(self) -> str:
-        """Write the rule as the schema's repeat: FREQ=WEEKLY;BYDAY=MO,FR (the clock time is not part of it)."""
+        """Write the rule as the schema's repeat: FREQ=WEEKLY;BYDAY=MO,FR (without the clock time)."""
         parts = [f"FREQ={self.freq}"]
         if self.interval != 1:
             parts.append(f"INTERVAL={self.interval}")
@@ -79,7 +79,7 @@ class Recurrence:
 
 @dataclass(frozen=True)
 class Found:
-    """One time expression in a text. Moments are aware, Asia/Shanghai; `end` is exclusive; an open edge is None.
+    """One time expression in a text. Moments are aware, Asia/Shanghai; `end` is exclusive; open is None.
 
     `seconds`: the length of a duration, or of a shift (negative: earlier). `open` names what the words left
     open and the policy settled ("year", "month", "weekday", "day"), so that a caller may read again toward

@@ -36,7 +36,7 @@ def glued(text: str, start: int, end: int) -> bool:
 
 
 def day_number(text: str, m: re.Match[str]) -> bool:
-    """Whether N号 or N日 is a day of the month and not the number of a work (3号沉箱) or a length (一日三餐)."""
+    """Whether N号 or N日 is a day of the month, not the number of a work (3号沉箱) or a length (一日三餐)."""
     start, end = m.span()
     before = text[max(0, start - 3) : start]
     if m[2] == "日":

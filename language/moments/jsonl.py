@@ -13,7 +13,7 @@ _OPEN = Policy("open")
 
 
 def answer(line: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the moment of one line, or None if its text has none. Times are local to China, `end` exclusive."""
+    """Return the moment of one line, or None if it has none. Times are local to China, `end` exclusive."""
     begun = time.perf_counter()
     found = best(str(line["text"]), datetime.fromisoformat(line["now"]), _OPEN)
     if found is None:

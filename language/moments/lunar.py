@@ -17,7 +17,7 @@ _C21 = (5.4055, 20.12, 3.87, 18.73, 5.63, 20.646, 4.81, 20.1, 5.52, 21.04, 5.678
 
 @lru_cache(maxsize=512)
 def solar(year: int, month: int, dom: int) -> datetime | None:
-    """Return the day of a lunar date of a lunar year (year 2026 begins on 17 February 2026); None beyond 1900–2099.
+    """Return the day of a lunar date; lunar 2026 begins on 17 February 2026. None beyond 1900–2099.
 
     The 30th of a month that has 29 days (除夕) is its last day.
     """
@@ -49,7 +49,10 @@ def lunar_year(moment: datetime) -> int:
 
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _M = r"(正|冬|腊|十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9])"
-_D = r"(初(?:十|[一二三四五六七八九]|\d)|[一二]?十[一二三四五六七八九]|[二三]十|廿[一二三四五六七八九]?|卅|[12]\d|30|[1-9])"
+_D = (
+    r"(初(?:十|[一二三四五六七八九]|\d)|[一二]?十[一二三四五六七八九]|[二三]十|"
+    r"廿[一二三四五六七八九]?|卅|[12]\d|30|[1-9])"
+)
 _YEARS = r"(?:(?P<year>[零〇一二三四五六七八九]{4}|\d{4})年的?)?"
 
 

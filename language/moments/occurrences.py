@@ -9,7 +9,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def first_time(rule: Recurrence, now: datetime) -> datetime:
-    """Return the first time a rhythm falls due, not past, today included; a rule without a clock gives 00:00."""
+    """Return the first time a rhythm falls due, not past, today included; 00:00 if it has no clock."""
     hour, minute = (int(n) for n in (rule.time or "0:00").split(":"))
     for ahead in range(_HORIZON):
         start = midnight(now) + ahead * ONE + timedelta(hours=hour, minutes=minute)

@@ -55,7 +55,7 @@ def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edg
 
 def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
     """Read 每周三上午九点到十一点: the first time, and its end."""
-    if box.recurrence is None or not box.recurrence.time or second.atoms[0].tag not in ("clock", "part"):
+    if box.recurrence is None or not box.recurrence.time or second.atoms[0].tag not in ("clock", "pm", "part"):
         return None
     start = first_time(box.recurrence, scene.now)
     part = replace(scene.after(start), day=midnight(start), part=box.part)

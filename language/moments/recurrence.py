@@ -13,8 +13,21 @@ rhythms = Family()
 WORKING = DAYS[:5]
 _LIST = r"[一二三四五六日天1-7]"
 _AND = r"(?:[、,和及与跟](?:周|星期|礼拜)?)"
-_FREQ = {"秒": "SECONDLY", "分": "MINUTELY", "小": "HOURLY", "钟": "HOURLY", "天": "DAILY", "日": "DAILY", "晚": "DAILY",
-         "周": "WEEKLY", "星": "WEEKLY", "礼": "WEEKLY", "月": "MONTHLY", "季": "MONTHLY", "年": "YEARLY"}  # fmt: skip
+_FREQ = {
+    "秒": "SECONDLY",
+    "分": "MINUTELY",
+    "小": "HOURLY",
+    "钟": "HOURLY",
+    "天": "DAILY",
+    "日": "DAILY",
+    "晚": "DAILY",
+    "周": "WEEKLY",
+    "星": "WEEKLY",
+    "礼": "WEEKLY",
+    "月": "MONTHLY",
+    "季": "MONTHLY",
+    "年": "YEARLY",
+}
 
 
 def rhythm(at: tuple[int, int], rule: Recurrence, name: str) -> Atom:
@@ -150,7 +163,8 @@ def _halves(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), rule or Recurrence("MINUTELY", 30), "每半年") if "天" not in said else None
 
 
-_EVERY = rf"每(?P<gap>间?隔)?(?:(?P<count>{NN})?个?(?P<unit>工作日|分钟|小时|钟头|天|日|晚|周|星期|礼拜|月|季度?|年))(?![级代龄份轮货])"
+_UNIT = r"(?P<unit>工作日|分钟|小时|钟头|天|日|晚|周|星期|礼拜|月|季度?|年)"
+_EVERY = rf"每(?P<gap>间?隔)?(?P<count>{NN})?个?{_UNIT}(?![级代龄份轮货])"
 
 
 @rhythms.rule("每两周", "每两周", _EVERY, starts="每")

@@ -64,7 +64,7 @@ def _fold(chain: Chain, box: Stretch | None, scene: Scene) -> Stretch | None:
 
 
 def _beside(box: Stretch, after: bool) -> Stretch:
-    """Return the day after a holiday or day (春节后第一个工作日), or the day before it (国庆前最后一个工作日)."""
+    """Return the day after a day or holiday (春节后第一个工作日), or before it (国庆前最后一个工作日)."""
     first, end = box.frame if box.feast and box.frame else (box.start, box.end)
     reached = end if after else first - ONE
     return Stretch(reached, reached + ONE, Grain.DAY, DAY)

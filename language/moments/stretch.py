@@ -86,7 +86,7 @@ class Atom:
 class Rule:
     """One way of saying something: its name, an example, how it begins, its pattern, and what it reads.
 
-    `starts`: the characters it may begin with. `units`: the characters that may follow a number it begins with.
+    `starts`: the characters it may begin with. `units`: what may follow a number it begins with.
     """
 
     name: str

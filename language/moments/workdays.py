@@ -1,4 +1,4 @@
-"""Working days, with holidays and make-up days: 3个工作日内, 下个工作日, 春节后第一个工作日, 月底最后一个工作日."""
+"""Working days, with holidays and make-up days: 3个工作日内, 下个工作日, 春节后第一个工作日."""
 
 import re
 from datetime import datetime

@@ -18,14 +18,36 @@ from language.moments.stretch import (
 years = Family()
 
 _RELATIVE = {
-    "大前年": -3, "前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年度": 0, "本年": 0, "当年": 0,
-    "这一年": 0, "明年": 1, "来年": 1, "次年": 1, "下年": 1, "下一年": 1, "翌年": 1, "后年": 2, "大后年": 3,
-    "全年": 0, "旧年": -1, "这年": 0, "本财年": 0, "上年度": -1, "下年度": 1,
-}  # fmt: skip
+    "大前年": -3,
+    "前年": -2,
+    "去年": -1,
+    "上一年": -1,
+    "上年": -1,
+    "今年": 0,
+    "本年度": 0,
+    "本年": 0,
+    "当年": 0,
+    "这一年": 0,
+    "明年": 1,
+    "来年": 1,
+    "次年": 1,
+    "下年": 1,
+    "下一年": 1,
+    "翌年": 1,
+    "后年": 2,
+    "大后年": 3,
+    "全年": 0,
+    "旧年": -1,
+    "这年": 0,
+    "本财年": 0,
+    "上年度": -1,
+    "下年度": 1,
+}
 _TWO_DIGIT_PAST = 60
 _ALONE_PAST, _ALONE_FUTURE = 15, 12
 """A two-digit year that stands alone is believed only near the present; 50年 is rather a length."""
 _NOT_A_YEAR = r"(?![级期])"
+_FULL_YEAR = r"(?:1[89]|2[01])\d\d|[一二][零〇一二九八][零〇一二三四五六七八九]{2}|两千"
 _WORDS = "|".join(sorted(_RELATIVE, key=len, reverse=True))
 
 
@@ -62,7 +84,7 @@ def _two_years(m: re.Match[str], _: str) -> Atom | None:
     return Atom(*m.span(), YEAR, narrow, "今明两年")
 
 
-@years.rule("YYYY年", "2025年", rf"((?:1[89]|2[01])\d\d|[一二][零〇一二九八][零〇一二三四五六七八九]{{2}}|两千)(年度?{_NOT_A_YEAR})",
+@years.rule("YYYY年", "2025年", rf"({_FULL_YEAR})年度?{_NOT_A_YEAR}",
             units="年")  # fmt: skip
 def _full(m: re.Match[str], _: str) -> Atom | None:
     return _year(m.span(), number(m[1]), "YYYY年")
