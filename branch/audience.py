@@ -1,4 +1,4 @@
-"""Whom a group word means: 全员, 其余同志, 除老王外, 第一党小组, 没请假的. What it leaves open is not guessed."""
+"""Whom a group word means: 全员, 其余同志, 除老王外, 没请假的. What it leaves open is not guessed."""
 
 import re
 from dataclasses import dataclass

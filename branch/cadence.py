@@ -1,6 +1,6 @@
 """What is owed in a month, a quarter, a year, and what is still missing (体检).
 
-How often and by which source is config.yaml's (支部工作条例 第十一至十七条 and local custom), never the code's.
+How often, and by which source, is config.yaml's (支部工作条例 第十一至十七条, local custom), not the code's.
 """
 
 from collections.abc import Iterable, Mapping
@@ -92,12 +92,13 @@ def _counts(event: Event, kind: str, body: str) -> bool:
 def urgent(
     all_owed: Iterable[Owed], day: date, cadence_day: int, before_quarter_end: int
 ) -> tuple[Owed, ...]:
-    """What a hint is due for on a day: monthly things from `cadence_day` on, others near their period's end."""
-    near = timedelta(days=before_quarter_end)
+    """What a hint is due for: monthly things from `cadence_day` on, others near their period's end."""
+    near = {"quarter": timedelta(days=before_quarter_end), "year": timedelta(days=3 * before_quarter_end)}
     return tuple(
         one
         for one in all_owed
-        if one.missing and (day.day >= cadence_day if one.every == "month" else one.last - day <= near)
+        if one.missing
+        and (day.day >= cadence_day if one.every == "month" else one.last - day <= near[one.every])
     )
 
 

@@ -23,14 +23,13 @@ MOST_NAMED = 8
 def announce(turn: Turn, event: Event, card: Card, *buttons: Button) -> None:
     """Let the group know: by the answer itself where it was said in a group, else by a post."""
     whole = card.model_copy(update={"buttons": (*card.buttons, *buttons)})
-    subject = f"notice {event.ref()}"
     if not turn.heard.private:
-        turn.reply(whole, subject=subject)
+        turn.reply(whole)
         return
     body = chat_of(event)
     rooms = finding.chats(turn.session, turn.branch, turn.around.platform)
     if rooms or (body and finding.chats(turn.session, turn.branch, turn.around.platform, body)):
-        turn.post(card, group=body, subject=subject)
+        turn.post(card, group=body)
         sent = "已发到群里。"
     else:
         sent = "还没有绑定群，通知没有发出去；请先把我拉进支部群。"
@@ -68,11 +67,8 @@ def _until(event: Event) -> str:
 
 
 def _who(event: Event, due: tuple[Member, ...]) -> str:
-    whom = event.audience or (
-        "全体党员" if event.body == "支部" else "" if event.body == LISTED else event.body
-    )
-    if whom == "大家":
-        whom = "全体党员"
+    usual = {"支部": "全体党员", LISTED: ""}.get(event.body, event.body)
+    whom = usual if event.audience in ("", "大家") else event.audience
     if not due:
         return whom or "相关同志"
     listed = f"：{names(due)}" if len(due) <= MOST_NAMED and event.body != "支部" else ""
@@ -128,10 +124,9 @@ def _ahead(event: Event, work: UnitOfWork) -> bool:
 def coming(event: Event, work: UnitOfWork) -> Card:
     """What is read before a meeting."""
     assert event.start is not None, "a meeting without a day has no reminder"
+    where = line(event.place, f"主讲：{event.lecturer}" if event.lecturer else "")
     return Card(
         title=f"提醒：{called(event)} · {soon(event.start, work.today)}",
-        lines=tuple(
-            part for part in (line(event.place, f"主讲：{event.lecturer}" if event.lecturer else ""),) if part
-        ),
+        lines=(where,) if where else (),
         about=event.ref(),
     )

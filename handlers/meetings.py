@@ -107,9 +107,8 @@ def which_day(said: MeetingPlan, kind: EventKind) -> Card:
     if not said.place:
         fields.append(Field(name="place", label="地点"))
     title = f"{kind.called}{f'「{said.title}」' if said.title else ''}哪天开？"
-    return Card(
-        title=title, lines=("还没有记录。",), form=Form(fields=tuple(fields), submit=submit, example=EXAMPLE)
-    )
+    form = Form(fields=tuple(fields), submit=submit, example=EXAMPLE)
+    return Card(title=title, lines=("还没有记录。",), form=form)
 
 
 def known_already(event: Event) -> Card:

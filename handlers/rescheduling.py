@@ -8,7 +8,7 @@ from branch.events import Event, EventState
 from branch.people import OFFICERS
 from branch.refusal import Refusal
 from branch.rolls import called
-from branch.saying import line, when
+from branch.saying import when
 from branch.updates import MeetingCancel, MeetingReschedule
 from handlers.announcing import announce, arrange
 from handlers.gatherings import AHEAD, meeting_of
@@ -69,12 +69,8 @@ def _at(day: date, clock: time | None) -> datetime | None:
 def moved(event: Event, before: date | datetime | None, place: str, said: MeetingReschedule) -> Card:
     """What the group reads: the old, the new, and why."""
     rows = (
-        f"时间：{when(before)} → {when(event.start)}"
-        if before != event.start
-        else f"时间：{when(event.start)}",
-        f"地点：{place or '未定'} → {event.place}"
-        if place != event.place
-        else line(f"地点：{place}" if place else ""),
+        "时间：" + _change(when(before), when(event.start)),
+        "地点：" + _change(place or "未定", event.place) if event.place else "",
         f"原因：{said.reason}" if said.reason else "",
     )
     return Card(
@@ -84,6 +80,10 @@ def moved(event: Event, before: date | datetime | None, place: str, said: Meetin
         about=event.ref(),
         tone="warn",
     )
+
+
+def _change(old: str, new: str) -> str:
+    return new if old == new else f"{old} → {new}"
 
 
 def _new_time(event: Event) -> Form:

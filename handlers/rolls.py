@@ -59,7 +59,7 @@ def count(said: HeadCount, turn: Turn) -> None:
 
 
 def settle_count(turn: Turn, event: Event) -> None:
-    """Answer with the roll. A number said with it fills the roll where it fits exactly, else is asked about."""
+    """Answer with the roll. A number said with it fills the roll where it fits exactly, else is asked."""
     said: HeadCount | None = turn.heard.data.get(COUNTED)
     if said is None or said.present is None:
         show_roll(turn, event)
