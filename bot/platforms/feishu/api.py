@@ -114,6 +114,8 @@ class Api:
             answer = await self._http.request(method, path, headers=headers, **request)
         except NOT_SENT as broken:
             raise SendFailed(f"连不上平台：{type(broken).__name__}") from broken
+        except RuntimeError as closed:  # httpx says so of a client that was closed
+            raise SendFailed("正在停止，下次启动再发") from closed
         except httpx.TransportError as broken:
             raise AnswerLost(f"没有等到平台的回答：{type(broken).__name__}") from broken
         self._counted(answer)

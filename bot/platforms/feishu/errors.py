@@ -11,7 +11,6 @@ from bot.platform import SendFailed, Undeliverable
 
 TOKEN_STALE = {99991661, 99991663, 99991664, 99991668}
 SLOW_DOWN = {230020, 99991400, 230049, 11232}
-NO_SCOPE = {99991672, 99991679, 230027}
 NOT_SET_UP = {
     230006: "应用没有启用机器人能力",
     230027: "应用缺少权限",
@@ -58,13 +57,17 @@ class TargetLost(Undeliverable):
     """The message to answer or edit is no longer there for us."""
 
 
+class NotSetUp(SendFailed):
+    """The app lacks an ability or a scope; an administrator can switch it on."""
+
+
 def failure(trouble: Trouble) -> SendFailed:
     """Say which kind of failure a refusal is. Sub-codes of 230099 are read from its words."""
     code = trouble.code
     if code in SLOW_DOWN or "card action is lock" in trouble.said:
         return SendFailed(f"平台要求放慢（{code}）", after=trouble.after or SLOW_PAUSE)
     if code in NOT_SET_UP:
-        return SendFailed(f"{NOT_SET_UP[code]}（{code}），请运行 zhibu doctor", after=ADMIN_PAUSE)
+        return NotSetUp(f"{NOT_SET_UP[code]}（{code}），请运行 zhibu doctor", after=ADMIN_PAUSE)
     if code in GONE or code in AUDITED:
         return Undeliverable(f"{(GONE | AUDITED)[code]}（{code}）")
     if code in TARGET_LOST:

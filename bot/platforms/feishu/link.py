@@ -13,7 +13,6 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +22,7 @@ from websockets.exceptions import ConnectionClosed
 
 from bot.platforms.feishu import frames
 from bot.platforms.feishu.api import Api, loopback
+from bot.platforms.feishu.logbook import date_of
 from bot.platforms.feishu.sdk import ENDPOINT, words
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 
@@ -94,7 +94,7 @@ class Link:
         return was_up
 
     async def _stay_connected(self) -> None:
-        self._address = address = await self._ask()
+        self._address = address = await ask(self._settings, self._api, self._patience)
         proxy: Literal[True] | None = None if loopback(address.url) else True
         async with connect(
             address.url, proxy=proxy, max_size=BIGGEST, open_timeout=self._patience.endpoint, close_timeout=1
@@ -108,19 +108,6 @@ class Link:
                 raise
             finally:
                 pinging.cancel()
-
-    async def _ask(self) -> Address:
-        body = {"AppID": self._settings.app_id, "AppSecret": self._settings.app_secret}
-        answer = await self._api.plain(ENDPOINT, body, self._patience.endpoint)
-        try:
-            said = answer.json()
-            code = int(said["code"])
-        except (ValueError, KeyError, TypeError) as odd:
-            raise Refused(answer.status_code, "网关没有给出地址") from odd
-        if code != words.OK:
-            raise Refused(code, str(said.get("msg", "")))
-        config = said["data"].get("ClientConfig") or {}
-        return Address(said["data"]["URL"], float(config.get("PingInterval") or 120), _date(answer.headers))
 
     def _connected(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -191,8 +178,20 @@ class Link:
         return min(grown, self._patience.retry_most) * (0.5 + random.random() / 2)
 
 
-def _date(headers: Any) -> datetime | None:
+async def ask(settings: FeishuSettings, api: Api, patience: Patience) -> Address:
+    """Ask the platform where to connect.
+
+    Raises:
+        Refused: it does not say. httpx.TransportError: it does not answer.
+    """
+    body = {"AppID": settings.app_id, "AppSecret": settings.app_secret}
+    answer = await api.plain(ENDPOINT, body, patience.endpoint)
     try:
-        return parsedate_to_datetime(headers["date"])
-    except (KeyError, ValueError, TypeError):
-        return None
+        said = answer.json()
+        code = int(said["code"])
+    except (ValueError, KeyError, TypeError) as odd:
+        raise Refused(answer.status_code, "网关没有给出地址") from odd
+    if code != words.OK:
+        raise Refused(code, str(said.get("msg", "")))
+    config = said["data"].get("ClientConfig") or {}
+    return Address(said["data"]["URL"], float(config.get("PingInterval") or 120), date_of(answer))

@@ -52,6 +52,7 @@ class Http:
     def __init__(self, handle: Callable[[Request], Awaitable[Answer]], now: Callable[[], Any]) -> None:
         self._handle, self._now = handle, now
         self._writers: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self.connections = 0
 
     async def start(self) -> str:
@@ -61,10 +62,15 @@ class Http:
     async def stop(self) -> None:
         self._server.close()
         for writer in self._writers:
-            writer.close()
+            writer.transport.abort()
+        if self._serving:
+            await asyncio.wait(self._serving)
         await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._serving.add(task)
         self._writers.add(writer)
         self.connections += 1
         try:
@@ -76,6 +82,7 @@ class Http:
             pass
         finally:
             self._writers.discard(writer)
+            self._serving.discard(task)
             writer.close()
 
     async def _read(self, reader: asyncio.StreamReader) -> Request | None:
