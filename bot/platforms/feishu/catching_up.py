@@ -76,12 +76,11 @@ class CatchingUp:
             except Exception:  # a storage in trouble must not end the keeping
                 log.exception("feishu: the member lists were not taken over")
 
-    async def roll(self, chat: str, at: datetime, cause: str) -> None:
+    async def roll(self, chat: str, name: str, at: datetime, cause: str) -> None:
         """Deliver who is in a group."""
         try:
-            people = await members.people_in(self._api, chat)
-            message = Message(NAME, f"roll:{chat}:{cause}", chat, "", "", at, "roll", data={"people": people})
-            await self._receive(message)
+            there = {"name": name, "people": await members.people_in(self._api, chat)}
+            await self._receive(Message(NAME, f"roll:{chat}:{cause}", chat, "", "", at, "roll", data=there))
         except SendFailed as no:
             log.warning("feishu: the members of a group cannot be read: %s", no)
 
@@ -91,8 +90,8 @@ class CatchingUp:
         if self._rolled_at is not None and now - self._rolled_at < self._roll_every:
             return
         self._rolled_at = now
-        for chat in await self._chats():
-            await self.roll(chat, now, now.isoformat())
+        for chat, name in (await self._chats()).items():
+            await self.roll(chat, name, now, now.isoformat())
 
     async def _fill(self, since: datetime, until: datetime) -> None:
         log.warning("feishu: deaf from %s to %s", since, until)
@@ -116,9 +115,9 @@ class CatchingUp:
         id = f"gap:{chat}:{until.isoformat()}"
         await self._receive(Message(NAME, id, chat, "", "", until, "gap", data=hours))
 
-    async def _chats(self) -> list[str]:
+    async def _chats(self) -> dict[str, str]:
         try:
-            return [chat["chat_id"] for chat in await members.chats(self._api)]
+            return {chat["chat_id"]: chat["name"] for chat in await members.chats(self._api)}
         except SendFailed as no:
             log.warning("feishu: our groups cannot be listed: %s", no)
-            return []
+            return {}

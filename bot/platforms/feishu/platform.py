@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.platform import Message, Outcome, Parcel, Receive, SendFailed
+from bot.platforms.feishu import members
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.catching_up import CatchingUp
 from bot.platforms.feishu.events import NAME, message_of
@@ -97,6 +98,10 @@ class FeishuPlatform:
         """
         return await self._files.fetch(handle, name, image=image)
 
+    async def accounts_by_mobile(self, mobiles: list[str]) -> dict[str, str]:
+        """Find mobile -> account for those the app may see; nothing where the scope is missing."""
+        return await members.by_mobile(self._api, mobiles)
+
     async def close(self) -> None:
         """Stop listening, finish what is in flight, write the logbook, hang up."""
         await self._stop_listening()
@@ -128,7 +133,8 @@ class FeishuPlatform:
         elif message.happening == "said" and not message.addressed:
             self.logbook.hears_all = True  # with the @-only scope this message had not come
         if message.happening == "bot_added":
-            self._beside(catching_up.roll(message.chat, message.sent_at, message.id))
+            name = str(message.data.get("name", ""))
+            self._beside(catching_up.roll(message.chat, name, message.sent_at, message.id))
         if message.addressed or message.reply_to:
             for one in message.files:
                 self._beside(self._fetch_aside(one.key, one.name, one.kind == "image"))
