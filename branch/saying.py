@@ -82,3 +82,19 @@ def quoted(title: str) -> str:
 def day_of(moment: date | datetime) -> date:
     """The day of a When, in China."""
     return moment.astimezone(CHINA).date() if isinstance(moment, datetime) else moment
+
+
+DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEK, strict=True))
+
+
+def repeated(rule: str) -> str:
+    """A recurrence in words: 每天, 每周一、周五, 每月15日、最后一天; "" for once."""
+    parts = dict(part.partition("=")[::2] for part in rule.removeprefix("rrule:").split(";") if part)
+    every = parts.get("FREQ", "")
+    if every == "WEEKLY":
+        days = [DAYS[d] for d in parts.get("BYDAY", "").split(",") if d in DAYS]
+        return "每周" + "、周".join(days)
+    if every == "MONTHLY":
+        said = ("最后一天" if d == "-1" else f"{d}日" for d in parts.get("BYMONTHDAY", "").split(",") if d)
+        return "每月" + "、".join(said)
+    return "每天" if every == "DAILY" else ""

@@ -1,0 +1,137 @@
+"""周报: one screen on Monday for the group, another for the secretary; the same again when somebody asks.
+
+In the group an overdue task is a number; names of who is late, and what went wrong, are the secretary's.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from branch.calendar import span, week
+from branch.cards import Card
+from branch.events import Event
+from branch.items import Item
+from branch.people import COMMITTEE
+from branch.refusal import Refusal
+from branch.rolls import called
+from branch.rules import Rules
+from branch.saying import line, names, on, stretch, when
+from branch.updates import Digest
+from handlers import lines
+from handlers.alarms import speak_up
+from handlers.kit import Turn, UnitOfWork, every, handles
+from handlers.weekly import Told, Week, last_time, skipped, told, unsent, without_account
+
+MOST = 5
+SUBJECT = "digest"
+
+
+def on_its_day(rules: Rules) -> str:
+    """The branch's day and hour of the digest, as a cron line."""
+    at = rules.digest.hour
+    return f"cron:{at.minute} {at.hour} * * {rules.digest.day}"
+
+
+@every(on_its_day, late="merge", grace=timedelta(days=2), quiet=True)
+def weekly_digest(work: UnitOfWork, payload: dict[str, Any]) -> None:
+    """Tell the group, and the secretary, how things stand at the beginning of the week."""
+    monday, sunday = week(work.today)
+    known = told(work, Week(monday - timedelta(days=7), monday, sunday))
+    speak_up(work, for_the_group(known, "本周"), work.roster.body("支部"))
+    work.tell_secretary(for_the_secretary(work, known, "本周"))
+
+
+@handles(Digest, help="看周报，例如：出个周报；出个月报")
+def tell(said: Digest, turn: Turn) -> None:
+    """The same for any period, as this speaker may read it here."""
+    first, last = _period(said.period, turn)
+    since = first - timedelta(days=7) if not said.period or "W" in said.period else first
+    known = told(turn, Week(since, first, last))
+    word = "本周" if not said.period else stretch(first, last)
+    may = turn.heard.private and turn.speaker.holds(COMMITTEE)
+    turn.reply(for_the_secretary(turn, known, word) if may else for_the_group(known, word))
+
+
+def _period(period: str, turn: Turn) -> tuple[date, date]:
+    if not period:
+        return week(turn.spoken_on)
+    try:
+        return span(period)
+    except ValueError as wrong:
+        raise Refusal("这个时段看不懂，请说本周、上月或第三季度。") from wrong
+
+
+def for_the_group(known: Told, word: str) -> Card:
+    """What everybody reads."""
+    counts = _counts(known)
+    rows = (
+        counts,
+        *_list("到期", [_item(known, i) for i in known.due]),
+        f"已超期 {len(known.overdue)} 项，已分别提醒责任人" if known.overdue else "",
+        *_list("会议", [_meeting(e) for e in known.coming]),
+        *_list(
+            "学习", [line(f"{e.ref()} {e.title}", f"{on(e.day)}前" if e.day else "") for e in known.studies]
+        ),
+    )
+    found = tuple(row for row in rows if row)
+    return Card(title=_title(known, word), lines=found or ("没有到期的任务，也没有安排会议。",))
+
+
+def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
+    """What the secretary reads: names where the group reads numbers, and what needs him."""
+    group = for_the_group(known, word)
+    late = [_item(known, i) + f" · 超 {i.late_days(work.today)} 天" for i in known.overdue]
+    rows = (
+        *_list("已超期", late),
+        *_list("等销号", [_item(known, i) for i in known.reported]),
+        *_list("待确认的到会记录", [_meeting(e) for e in known.drafts]),
+        *_trouble(work),
+    )
+    plain = tuple(row for row in group.lines if not row.startswith("已超期"))
+    return group.model_copy(update={"title": f"{group.title}（书记版）", "lines": (*plain, *rows)})
+
+
+def _trouble(work: UnitOfWork) -> list[str]:
+    since = last_time(work, "weekly_digest")
+    unreached, missed = without_account(work), skipped(work, since)
+    return [
+        *_list("没能送达", unsent(work, since)),
+        *([f"停机期间错过 {missed} 次定时提醒，没有补发"] if missed else []),
+        *([f"还没绑定账号：{names(unreached, MOST)}"] if unreached else []),
+    ]
+
+
+def _title(known: Told, word: str) -> str:
+    days = stretch(known.week.first, known.week.last)
+    return f"{word}支部工作" if word == days else f"{word}支部工作 {days}"
+
+
+def _counts(known: Told) -> str:
+    parts = (
+        (len(known.done), "完成销号"),
+        (known.fresh, "新增"),
+        (known.cancelled, "取消"),
+        (len(known.held), "开会"),
+    )
+    said = "，".join(f"{what} {n} {'次' if what == '开会' else '项'}" for n, what in parts if n)
+    return f"上期以来：{said}" if said else ""
+
+
+def _list(what: str, rows: Sequence[str]) -> list[str]:
+    """A heading and at most five lines: the digest is one screen."""
+    if not rows:
+        return []
+    more = [f"　…还有 {len(rows) - MOST} 项"] if len(rows) > MOST else []
+    return [f"{what} {len(rows)} 项", *(f"　{row}" for row in rows[:MOST]), *more]
+
+
+def _item(known: Told, item: Item) -> str:
+    return lines.line(item, known.owners.get(item.id or 0, ()))
+
+
+def _study(event: Event) -> str:
+    return line(f"{event.ref()} {event.title}", f"{on(event.day)}前" if event.day else "")
+
+
+def _meeting(event: Event) -> str:
+    return line(f"{event.ref()} {called(event)}", when(event.start), event.place)

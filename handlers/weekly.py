@@ -1,0 +1,129 @@
+"""What a digest tells, read from the books for a stretch of days; nothing is kept for it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import col, select
+
+from branch.calendar import CHINA
+from branch.events import Event, EventState
+from branch.items import Item, ItemState
+from branch.people import Member
+from handlers.kit import UnitOfWork
+from storage import finding
+from storage.tables import Fired, Outbox
+
+UNSENT = ("refused", "given up", "uncertain")
+
+
+@dataclass(frozen=True)
+class Week:
+    """The stretch told about: what was done since `since`, what is due from `first` to `last`."""
+
+    since: date
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything a digest may speak of; each edition takes what its readers may see."""
+
+    week: Week
+    done: list[Item]
+    cancelled: int
+    fresh: int
+    due: list[Item]
+    overdue: list[Item]
+    reported: list[Item]
+    held: list[Event]
+    coming: list[Event]
+    drafts: list[Event]
+    studies: list[Event]
+    owners: dict[int, tuple[Member, ...]]
+
+
+def told(work: UnitOfWork, week: Week) -> Told:
+    """Read the books for a week."""
+    live = [i for prefix in "TH" for i in finding.open_items(work.session, work.branch.id, prefix)]
+    done = _closed(work, week)
+    meetings = finding.events(work.session, work.branch.id, week.since, week.last)
+    held = [e for e in meetings if e.state in (EventState.DRAFT, EventState.RECORD)]
+    return Told(
+        week,
+        done=done,
+        cancelled=_cancelled(work, week),
+        fresh=sum(_day(i.made_at) >= week.since for i in live),
+        due=[i for i in live if _open(i) and i.due and week.first <= i.due <= week.last],
+        overdue=[i for i in live if i.late_days(work.today)],
+        reported=[i for i in live if i.state is ItemState.REPORTED],
+        held=held,
+        coming=[e for e in meetings if e.state is EventState.PLANNED and e.day and e.day >= work.today],
+        drafts=[e for e in held if e.state is EventState.DRAFT],
+        studies=finding.events(work.session, work.branch.id, week.first, week.last, "S"),
+        owners=_owners(work, [*live, *done]),
+    )
+
+
+def _open(item: Item) -> bool:
+    return item.state is ItemState.OPEN
+
+
+def _closed(work: UnitOfWork, week: Week) -> list[Item]:
+    since, until = _moment(week.since), _moment(week.last + timedelta(days=1))
+    closed = select(Item).where(Item.branch == work.branch.id, Item.state == ItemState.CLOSED)
+    within = closed.where(col(Item.closed_at) >= since, col(Item.closed_at) < until)
+    return list(work.session.exec(within.order_by(col(Item.closed_at))))
+
+
+def _cancelled(work: UnitOfWork, week: Week) -> int:
+    """Items dropped that had been due in the stretch or were given in it."""
+    gone = select(Item).where(Item.branch == work.branch.id, Item.state == ItemState.CANCELLED)
+    return sum(
+        _day(i.made_at) >= week.since or bool(i.due and i.due >= week.since) for i in work.session.exec(gone)
+    )
+
+
+def _owners(work: UnitOfWork, items: list[Item]) -> dict[int, tuple[Member, ...]]:
+    held = finding.owners(work.session, items)
+    return {id: tuple(m for p in people if (m := work.roster.get(p))) for id, people in held.items()}
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(CHINA).date()
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA)
+
+
+# ---------------------------------------------------------------- what went wrong, for the secretary
+
+
+def unsent(work: UnitOfWork, since: datetime) -> list[str]:
+    """The titles of what could not be delivered since a moment, and to whom."""
+    lost = select(Outbox).where(Outbox.branch == work.branch.id, col(Outbox.fate).in_(UNSENT))
+    rows = work.session.exec(lost.where(col(Outbox.done_at) > since).order_by(col(Outbox.id)))
+    bound = finding.accounts(work.session, work.branch, work.around.platform)
+    names = {account: m.name for m in work.roster if (account := bound.get(m.id))}
+    return [f"{names.get(row.address, '群')}：{row.card['title']}" for row in rows]
+
+
+def skipped(work: UnitOfWork, since: datetime) -> int:
+    """How many timers were due while the bot was down, and came too late to be of use."""
+    late = select(Fired).where(Fired.branch == work.branch.id, Fired.how == "skipped")
+    return len(list(work.session.exec(late.where(Fired.noted_at > since))))
+
+
+def without_account(work: UnitOfWork) -> tuple[Member, ...]:
+    """Roster people whom the bot cannot reach privately."""
+    bound = finding.accounts(work.session, work.branch, work.around.platform)
+    return tuple(m for m in work.roster if m.id not in bound)
+
+
+def last_time(work: UnitOfWork, what: str) -> datetime:
+    """When a timer fired before today; a week ago if never."""
+    before = select(Fired).where(Fired.branch == work.branch.id, Fired.what == what, Fired.how != "skipped")
+    earlier = before.where(Fired.noted_at < _moment(work.today)).order_by(col(Fired.noted_at).desc()).limit(1)
+    row = work.session.exec(earlier).first()
+    return row.noted_at if row else work.now - timedelta(days=7)
