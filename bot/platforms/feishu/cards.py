@@ -160,7 +160,7 @@ def _buttons(parcel: Parcel) -> Iterator[Json]:
 def _button(parcel: Parcel, button: Button, place: int) -> Json:
     """A press says only which card and which button; everything else stays with us."""
     pressed = {"type": "callback", "value": {"card": parcel.once, "button": place}}
-    label = text_node(shorten(button.label, LABEL), not parcel.private)
+    label = text_node(shorten(button.label, LABEL) or "…", not parcel.private)
     return {"tag": "button", "text": label, "type": STYLES[button.style], "behaviors": [pressed]}
 
 

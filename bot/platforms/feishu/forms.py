@@ -89,8 +89,8 @@ def _people(field: Field) -> Json:
 
 
 def _choice(field: Field) -> Json:
-    offered = field.choices[:CHOICES_AT_MOST]
-    options = [{"text": text_node(shorten(one, 60)), "value": plain(one)} for one in offered if one]
+    offered = [one for one in field.choices if plain(one).strip()][:CHOICES_AT_MOST]
+    options = [{"text": text_node(shorten(one, 60)), "value": plain(one)} for one in offered]
     start = {"initial_option": plain(field.value)} if field.value in offered else {}
     return {"tag": "select_static", "options": options} | start
 
