@@ -1,17 +1,62 @@
-"""Help: what can be said, and one helpful sentence when nothing fits."""
+"""Help: what the speaker may say, by topic; and one helpful sentence when nothing fits."""
 
-from branch.cards import Card
-from branch.updates import Help
-from handlers.kit import HANDLERS, Turn, handles
+from branch.cards import Button, Card
+from branch.people import Member
+from branch.rules import Rules
+from branch.updates import Help, Update
+from handlers.kit import HANDLERS, Handler, Turn, handles
+from handlers.rights import is_head
 
 COURTESY = {"courtesy", "客套"}
+GROUPS = {
+    "会议": ("meeting",),
+    "签到请假": ("attendance",),
+    "任务": ("task", "nudge"),
+    "提醒": ("reminder",),
+    "学习": ("study",),
+    "安全隐患": ("hazard",),
+    "承诺与宣传": ("pledge", "publicity"),
+    "查询与台账": ("query", "mine", "digest", "export", "history"),
+    "其他": ("undo", "help"),
+}
+"""Topic -> the families of updates under it, by the first word of their intent."""
 
 
 @handles(Help, help="看能说什么，例如：怎么请假")
 def explain(said: Help, turn: Turn) -> None:
-    """Answer with what the speaker may say."""
-    lines = [h.help for h in HANDLERS.values() if h.help]
-    turn.reply(help_card(turn.around.bot_name, lines))
+    """Answer with what the speaker may say, on the topic asked about if there is one."""
+    topics = offered(turn.speaker, turn.rules)
+    found = matching(said.topic, topics) if said.topic else {}
+    if found:
+        turn.reply(topic_card(found))
+    else:
+        turn.reply(help_card(turn.around.bot_name, topics))
+
+
+def offered(speaker: Member, rules: Rules) -> dict[str, tuple[str, ...]]:
+    """Topic -> what this person may say on it, one line each."""
+    page = (HANDLERS[update] for update in Update.catalog.values() if update in HANDLERS)
+    may = [h for h in page if h.help and _may(speaker, h, rules)]
+    lines = {
+        topic: tuple(h.help for h in may if _family(h) in families) for topic, families in GROUPS.items()
+    }
+    known = {family for families in GROUPS.values() for family in families}
+    lines["其他"] += tuple(h.help for h in may if _family(h) not in known)
+    return {topic: words for topic, words in lines.items() if words}
+
+
+def matching(asked: str, topics: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The topics, or single lines, that share words with what was asked."""
+    whole = {topic: words for topic, words in topics.items() if topic in asked or asked in topic}
+    if whole:
+        return whole
+    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    score = {line: sum(pair in line for pair in pairs) for words in topics.values() for line in words}
+    best = max(score.values(), default=0)
+    if best == 0:
+        return {}
+    hits = {topic: tuple(li for li in words if score[li] == best) for topic, words in topics.items()}
+    return {topic: words for topic, words in hits.items() if words}
 
 
 def nothing_fits(silence: str, suggestion: str) -> Card | None:
@@ -23,6 +68,22 @@ def nothing_fits(silence: str, suggestion: str) -> Card | None:
     return Card(title="没有听懂这一句，没有记录。", lines=("说“帮助”可以看看能说什么。",))
 
 
-def help_card(bot: str, lines: list[str]) -> Card:
-    """All that can be said, one line each."""
-    return Card(title=f"{bot}能记这些，照平常说话就行", lines=tuple(lines))
+def help_card(bot: str, topics: dict[str, tuple[str, ...]]) -> Card:
+    """Every topic with one example; a press shows the rest."""
+    lines = tuple(f"{topic}：{words[0]}" for topic, words in topics.items())
+    more = tuple(Button(label=t, intent=Help.intent, slots={"topic": t}) for t in topics if t != "其他")
+    return Card(title=f"{bot}能记这些，照平常说话就行", lines=lines, buttons=more)
+
+
+def topic_card(topics: dict[str, tuple[str, ...]]) -> Card:
+    """What can be said on a topic."""
+    title = "、".join(topics)
+    return Card(title=f"{title}可以这样说", lines=tuple(line for words in topics.values() for line in words))
+
+
+def _may(speaker: Member, handler: Handler, rules: Rules) -> bool:
+    return not handler.allow or speaker.holds(handler.allow) or (handler.heads and is_head(speaker, rules))
+
+
+def _family(handler: Handler) -> str:
+    return handler.update.intent.split(".")[0]

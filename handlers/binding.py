@@ -1,0 +1,165 @@
+"""Accounts and people: a name that fits exactly one person is bound, all else the secretary decides."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from branch.cards import Button, Card, Field, Form
+from branch.people import SECRETARIES, Account, Member
+from branch.refusal import Refusal
+from branch.updates import AccountBind
+from handlers.kit import Turn, UnitOfWork, handles
+from storage import finding
+
+STRANGERS = "strangers"
+NOBODY = "不是本支部的人"
+MOST = 60
+
+
+def take_in(work: UnitOfWork, people: list[dict[str, Any]]) -> bool:
+    """Write down the accounts of a group and bind those whose name is one person's; ask about the new others.
+
+    Returns whether the secretary became reachable by it.
+    """
+    before = reachable(work)
+    names = [str(p.get("name", "")).strip() for p in people]
+    new = False
+    for person, name in zip(people, names, strict=True):
+        if account := str(person.get("account", "")):
+            new |= _meet(work, account, name, alone=names.count(name) == 1)
+    work.session.flush()
+    now = reachable(work)
+    left = strangers(work)
+    if left and now and (new or not before):
+        work.tell_secretary(who_are_they(left, work), subject=STRANGERS)
+    return now and not before
+
+
+def _meet(work: UnitOfWork, account: str, name: str, *, alone: bool) -> bool:
+    """Write one account down; True if it is a new stranger."""
+    row = work.session.get(Account, (work.around.platform, account))
+    if row and row.branch != work.branch.id:
+        return False
+    new = row is None
+    if row is None:
+        row = Account(platform=work.around.platform, account=account, branch=work.branch.id, name=name)
+        work.session.add(row)
+    row.name = name or row.name
+    if row.person_id is None and alone:
+        work.session.flush()
+        _bind_by_name(work, row)
+    return new and row.person_id is None
+
+
+def _bind_by_name(work: UnitOfWork, row: Account) -> None:
+    person = work.roster.named(row.name)
+    if person and person.id not in finding.accounts(work.session, work.branch, work.around.platform):
+        row.person_id = person.id
+        changed(work)
+
+
+def changed(work: UnitOfWork) -> None:
+    """Who is bound has changed: whoever remembers an older roster must look again."""
+    work.session.flush()
+    work.branch.roster_version += 1
+
+
+def reachable(work: UnitOfWork) -> bool:
+    """Whether the secretary can be told anything on this platform."""
+    bound = finding.accounts(work.session, work.branch, work.around.platform)
+    return any(m.id in bound for m in work.roster.holding(SECRETARIES)[:1])
+
+
+def strangers(work: UnitOfWork) -> list[Account]:
+    """The accounts of the branch's groups that belong to nobody on the roster."""
+    unbound = select(Account).where(
+        Account.branch == work.branch.id,
+        Account.platform == work.around.platform,
+        col(Account.person_id).is_(None),
+    )
+    return list(work.session.exec(unbound.order_by(col(Account.name), col(Account.account))))
+
+
+@handles(AccountBind, allow=SECRETARIES)
+def bind(said: AccountBind, turn: Turn) -> None:
+    """Bind an account to a person, or say that it is nobody's; the account's owner is told."""
+    row = _account(said.account, turn)
+    person = None if said.person in ("", NOBODY) else turn.roster.named(said.person)
+    if person is None and said.person not in ("", NOBODY):
+        raise Refusal(f"名册上没有{said.person}，请先在名册里登记。")
+    before = row.person_id
+    if person:
+        _free(turn, person, row)
+    row.person_id = person.id if person else None
+    changed(turn)
+    if person and before != person.id:
+        turn.send(row.account, welcome(person, turn), private=True)
+    turn.reply(bound(row, person, turn), subject=STRANGERS)
+
+
+def _account(said: str, turn: Turn) -> Account:
+    row = turn.session.get(Account, (turn.around.platform, said))
+    if row is None:
+        found = [a for a, label in labelled(strangers(turn)) if label == said]
+        row = found[0] if len(found) == 1 else None
+    if row is None or row.branch != turn.branch.id:
+        raise Refusal(f"“{said}”已经绑定，或已不在群里。")
+    return row
+
+
+def _free(turn: Turn, person: Member, new: Account) -> None:
+    """A person has one account on a platform: the newest that the secretary confirmed."""
+    held = select(Account).where(Account.platform == turn.around.platform, Account.person_id == person.id)
+    for row in turn.session.exec(held):
+        if row.account != new.account:
+            row.person_id = None
+
+
+def labelled(accounts: list[Account]) -> list[tuple[Account, str]]:
+    """How accounts are shown: by name; doubles with the end of their id, so that they can be told apart."""
+    names = [a.name or "（没有名字）" for a in accounts]
+    return [
+        (a, name if names.count(name) == 1 else f"{name}（{a.account[-4:]}）")
+        for a, name in zip(accounts, names, strict=True)
+    ]
+
+
+def who_are_they(left: list[Account], work: UnitOfWork) -> Card:
+    """What the secretary is asked: which account is whose."""
+    labels = tuple(label for _, label in labelled(left))[:MOST]
+    return Card(
+        title=f"群里有 {len(left)} 个账号没有和名册对上",
+        lines=("、".join(labels), "选账号和对应的人后提交；不在名册上的可以不管。"),
+        form=_form(labels, work),
+    )
+
+
+def _form(labels: tuple[str, ...], work: UnitOfWork) -> Form:
+    bound = finding.accounts(work.session, work.branch, work.around.platform)
+    people = tuple(m.name for m in work.roster if m.id not in bound)
+    fields = (
+        Field(name="account", label="账号", kind="choice", choices=labels, required=True),
+        Field(name="person", label="是谁", kind="choice", choices=(*people, NOBODY), required=True),
+    )
+    return Form(fields=fields, submit=Button(label="绑定", intent=AccountBind.intent, style="primary"))
+
+
+def bound(row: Account, person: Member | None, turn: Turn) -> Card:
+    """The echo of a binding, a way back, and who is still left."""
+    left = [a for a in strangers(turn) if a.account != row.account]
+    labels = tuple(label for _, label in labelled(left))[:MOST]
+    back = Button(label="解除绑定", intent=AccountBind.intent, slots={"account": row.account})
+    name = row.name or "这个账号"
+    return Card(
+        title=f"已绑定：{name} → {person.name}" if person else f"{name}没有绑定任何人",
+        lines=(f"还有 {len(left)} 个没有对上：{'、'.join(labels)}",) if left else (),
+        buttons=(back,) if person else (),
+        form=_form(labels, turn) if left else None,
+    )
+
+
+def welcome(person: Member, work: UnitOfWork) -> Card:
+    """What the owner of a bound account reads."""
+    return Card(
+        title=f"您的账号已和名册上的{person.name}对上", lines=("以后直接说话就能记录；说“帮助”看能说什么。",)
+    )

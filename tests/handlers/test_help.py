@@ -1,0 +1,62 @@
+"""Help by topic, and only what the speaker may say; a sentence nobody understood; a story of changes."""
+
+from branch.updates import Help, History, TaskExtend, TaskTransfer
+from handlers.help import nothing_fits
+from tests.handlers.books import FRIDAY, given
+from tests.paper import PaperHouse
+
+
+async def test_help_shows_topics_and_a_press_shows_the_rest(house: PaperHouse) -> None:
+    said = await house.means("张三", Help(), private=True)
+    assert said[0].startswith("支部通能记这些") and "任务：派任务" in said[0]
+    (more,) = await house.presses("张三", "任务")
+    assert more.startswith("任务可以这样说") and "T12 已完成" in more
+
+
+async def test_help_leaves_out_what_the_speaker_may_not_say(house: PaperHouse) -> None:
+    (member,) = await house.means("张三", Help(topic="任务"))
+    (secretary,) = await house.means("陈敏", Help(topic="任务"))
+    (head,) = await house.means("李国栋", Help(topic="任务"))
+    assert "同意销号" not in member and "同意销号" in secretary and "同意销号" in head
+
+
+async def test_a_question_that_shares_words_with_one_line_gets_that_line(house: PaperHouse) -> None:
+    (said,) = await house.means("张三", Help(topic="报隐患"))
+    assert "2号塔吊限位松动" in said and "投稿" not in said
+
+
+async def test_an_unknown_topic_gets_everything(house: PaperHouse) -> None:
+    (said,) = await house.means("张三", Help(topic="钓鱼"))
+    assert said.startswith("支部通能记这些")
+
+
+def test_what_is_not_understood_gets_one_sentence_and_courtesy_none() -> None:
+    assert nothing_fits("courtesy", "") is None
+    card = nothing_fits("", "T12 已完成")
+    assert card and card.as_text() == "没有听懂这一句，没有记录。\n您是不是想说：T12 已完成"
+    assert (plain := nothing_fits("", "")) and "帮助" in plain.lines[0]
+
+
+async def test_the_story_of_a_task_tells_who_changed_what_and_when_he_said_so(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("陈敏", TaskExtend(task="T1", due=FRIDAY.replace(day=30)))
+    await house.means("张三", TaskTransfer(task="T1", owners=("王磊",)))
+    await house.means("陈敏", History(record="T1"))
+    card = house.privately("陈敏")[-1]
+    assert card.title == "T1「安全交底」的修改记录" and card.table
+    changes = [(who, what) for _, who, what, _ in card.table.rows]
+    assert ("陈敏", "新建") in changes
+    assert ("陈敏", "期限：11月27日（周五） → 11月30日（周一）") in changes
+    assert ("张三", "责任人去掉：张三") in changes and ("张三", "责任人增加：王磊") in changes
+    assert {said for *_, said in card.table.rows} == {"11月25日 10:30"}
+
+
+async def test_a_member_does_not_read_who_changed_what(house: PaperHouse) -> None:
+    await given(house)
+    said = await house.means("张三", History(record="T1"))
+    assert said[0].startswith("这一步需要") and len(said) == 1
+
+
+async def test_a_record_that_is_not_there_has_no_story(house: PaperHouse) -> None:
+    assert await house.means("陈敏", History(record="T9")) == ["没有找到 T9 的修改记录。"]
+    assert (await house.means("陈敏", History()))[0].startswith("要看哪一条的修改记录？")
