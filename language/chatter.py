@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue, phrase
+from language.slots import quantities
 
 _COURTESY = phrase(
     r"^[\s，。！~]*(?:(?:<courtesy>|<thanks>)[了啦哈呀啊哦呢的吧滴您你们大家各位书记小助手机器人]*[\s，。！~、]*)+$"
 )
 _EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
 _SAYS = re.compile(
-    r"(?:说|讲|表示|交代|强调|提到|发话|回复|透露|吐槽)(?:了|过|的|道|是)?(?:[，：:“]|$|他|她|这|要|让|没|不|都|我|月|下|明|可)"
+    r"(?:说|(?<![主宣来听再])讲(?![座课解堂授]|党课)|表示|交代|强调|提到|发话|透露|吐槽)(?:了|过|的|道|是)?(?:[，：:“]|$|他|她|这|要|让|没|不|都|我|月|下|明|可)"
 )
 _TELLING = re.compile(
     r"(?:跟|给|和|向|对)(?:大家|各位|你|您|书记|支部|组里|群里).{0,3}(?:说|讲|汇报|报)|我(?:来)?(?:说|讲)|说一声|说一下|说明|先说"
 )
 _ABOUT_BOT = re.compile(
     r"你(?:这个?)?(?:机器人|助手|小家伙)|机器人(?:做|真|挺|还)|你(?:天天|老是?|总是?|一直|每天)|你.{0,4}(?:不错|真棒|厉害|聪明|真行|能干|好使|好用)|(?:小助手|支部通)(?:真|好|辛苦|不错|厉害)"
+)
+_DAYS_WORK = re.compile(
+    r"(?:今天|终于|总算)?(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 _FIRM_TAIL = re.compile(r"没[？?]?$|了没有?[？?]?$|[^还从]没有[？?]?$")
@@ -83,7 +87,7 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     text = clause.text
     if cue("condition").search(text) and not re.search(r"否则|不然(?!的话)", heard.text):
         return "open condition"
-    if cue("until_then").search(text):
+    if cue("until_then").search(text) and not quantities.percent(heard.text[clause.end :]):
         return "put off: to be seen later"
     if cue("hearsay").search(text):
         return "hearsay"
@@ -94,6 +98,8 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
 
 def _whole_sentence(clause: Clause, heard: Heard) -> str:
     text = clause.text
+    if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
+        return "the day's work in general"
     if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text):
         return "proposal or opinion"
     if cue("wish").search(text):
@@ -122,6 +128,16 @@ def _reported_speech(clause: Clause, heard: Heard) -> bool:
             clause.text[: said.start()],
         )
     )
+
+
+def proposes(heard: Heard) -> bool:
+    """Say whether a question is a proposal or an open condition rather than asked of the books."""
+    return bool(_PROPOSES.search(heard.text) or cue("condition").search(heard.text))
+
+
+_PROPOSES = re.compile(
+    r"能不能(?!查|看|列|告诉|给我)|可不可以(?!查|看|列)|要不(?!要|是)|建议|是不是(?:该|要|应该|可以)|不如|干脆|我提议"
+)
 
 
 def is_question(clause: Clause) -> bool:

@@ -78,6 +78,13 @@ class Heard:
                 found.append((number, number))
         return found
 
+    def sentence_of(self, at: int) -> tuple[int, int]:
+        """Return where the sentence around a place begins and ends."""
+        for first, last in self.sentences():
+            if self.clauses[first].start <= at <= self.clauses[last].end:
+                return self.clauses[first].start, self.clauses[last].end
+        return 0, len(self.text)
+
     @property
     def sender(self) -> str:
         """The roster name of who speaks."""

@@ -142,6 +142,13 @@ _ONE_RUN = ("attendance", "meeting")
 def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number: int) -> bool:
     """Say whether a clause goes on about the thing of the current unit."""
     same_sentence = heard.clauses[current.numbers[-1]].sentence == heard.clauses[number].sentence
+    if (
+        same_sentence
+        and current.family == "task"
+        and cue("reject").search(current.text)
+        and not (hit and hit.coverage >= 0.6)
+    ):
+        return family in ("act", "task", "hazard", "new hazard", "order", "study")
     if family == "order":
         return same_sentence and current.family in ("order", "new hazard")
     if family == "act":
@@ -164,11 +171,15 @@ def _mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -
         families = {topics[n][0] for n in inside}
         if "meeting" not in families:
             continue
-        reported = families & {"task", "hazard", "study", "attendance"}
+        reported = {
+            f
+            for f in families
+            if f == "attendance" or (f in ("task", "hazard", "study") and _tells(heard, inside, topics, f))
+        }
         whole = Unit(heard, inside, "meeting")
         if not reported and (meetings.change(whole) or meetings.plan(whole)):
             for number in inside:
-                if topics[number][0] in ("", "act", "order", "meeting"):
+                if topics[number][0] in ("", "act", "order", "meeting", "task", "hazard", "study"):
                     topics[number] = ("meeting", None, [])
         elif reported:
             for number in inside:
@@ -176,6 +187,12 @@ def _mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -
                     meetings.change(Unit(heard, [number])) or meetings.plan(Unit(heard, [number]))
                 ):
                     topics[number] = ("", None, [])
+
+
+def _tells(heard: Heard, inside: list[int], topics: dict[int, Topic], family: str) -> bool:
+    """Say whether a clause of a family reports something of a known thing, rather than only sharing words with it."""
+    words = _TASK_WORDS if family == "task" else cue("fixed") if family == "hazard" else cue("studied")
+    return any(topics[n][0] == family and words.search(heard.clauses[n].text) for n in inside)
 
 
 def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
@@ -255,8 +272,12 @@ def topic(heard: Heard, clause: Clause) -> Topic:
         return "attendance", None, []
     if papers.pledge(alone) and not (best and best.item.family == "task" and re.search("收", text)):
         return "pledge", None, []
-    if papers.publicity(alone):
+    if papers.publicity(Unit(heard, list(range(alone.numbers[0], len(heard.clauses))))) and papers.begins(
+        text
+    ):
         return "publicity", None, []
+    if (best is None or best.coverage < 0.75) and meetings.change(alone):
+        return "meeting", None, []
     if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺|差|等)", text):
         return "act", None, []
     if best is not None and _meant(best, text):
@@ -265,6 +286,13 @@ def topic(heard: Heard, clause: Clause) -> Topic:
             and best.coverage < 0.4
             and hazards.report(heard, start, end)
             and not _TASK_WORDS.search(text)
+        ):
+            return "new hazard", None, []
+        if (
+            best.item.family == "task"
+            and best.coverage < 0.5
+            and not best.head
+            and hazards.report(heard, start, end)
         ):
             return "new hazard", None, []
         return best.item.family, best, [h for h in hits if h.item.family == best.item.family]
@@ -292,7 +320,12 @@ def _meant(hit: Hit, text: str) -> bool:
         return bool(
             cue("studied").search(text) or cue("half_read").search(text) or cue("study_duty").search(text)
         )
-    return bool(acts or quantities.percent(text) or re.search(r"了|还|中$|在", text))
+    return bool(
+        acts
+        or (hit.telling and cue("must").search(text))
+        or quantities.percent(text)
+        or re.search(r"了|还|中$|在", text)
+    )
 
 
 def _best(heard: Heard, hits: list[Hit], text: str, around: tuple[int, int]) -> Hit | None:
@@ -376,17 +409,14 @@ def _hazard(unit: Unit) -> list[Draft]:
 
 
 def _task(unit: Unit) -> list[Draft]:
+    several = joint(unit)
+    if several:
+        return [d for hit in several for d in _task(Unit(unit.heard, unit.numbers, "task", hit, [hit]))]
     task, told, doubt = which(unit)
     drafts = acceptance.read(unit, task)
-    if (
-        drafts is None
-        and task
-        and unit.hit
-        and told
-        and (anew := tasks.deadline_anew(unit, task, unit.hit))
-        and not tasks.listen(unit, task).extends
-    ):
-        drafts = [anew]
+    if drafts is None and task and unit.hit and told and not tasks.listen(unit, task).extends:
+        anew = tasks.deadline_anew(unit, task, unit.hit)
+        drafts = [anew] if anew else None
     if drafts is None:
         drafts = tasks.read(unit, task)
     for draft in drafts:
@@ -395,6 +425,24 @@ def _task(unit: Unit) -> list[Draft]:
         if doubt and task is None:
             draft.doubts.append(doubt_of(unit, doubt))
     return drafts
+
+
+_JOINED = re.compile(r"[、，和与及跟以\s/+]*(?:任务)?")
+
+
+def joint(unit: Unit) -> list[Hit]:
+    """Return the tasks said side by side: 「T12、T14都销号」「甲方案和乙方案都完成了」."""
+    hits = [
+        h
+        for h in unit.rivals
+        if h.item.family == "task" and (h.score >= 15 or (h.telling and h.coverage >= 0.5))
+    ]
+    hits.sort(key=lambda h: h.start)
+    run = hits[:1]
+    for hit in hits[1:]:
+        if hit.start >= run[-1].end and _JOINED.fullmatch(unit.heard.text[run[-1].end : hit.start]):
+            run.append(hit)
+    return run if len(run) > 1 else []
 
 
 def doubt_of(unit: Unit, rivals: list[Item]) -> "object":

@@ -8,7 +8,7 @@ from language.heard import Heard
 from language.intents import assigning, attendance, authority, hazards, meetings, minutes, study
 from language.lexicon import cue
 from language.lists import Item, Listed
-from language.slots import kinds
+from language.slots import kinds, roll
 from language.slots.times import Time
 
 
@@ -17,10 +17,41 @@ def read(heard: Heard) -> list[Draft] | None:
     found = notices.fields(heard)
     if found and (drafts := meetings.plan_from_fields(heard, found)):
         return drafts + _demands(heard, found)
+    if not found and (posted := study.posts(heard, 0, len(heard.text), None)):
+        return posted
     if drafts := minutes.read(heard):
+        return drafts
+    if drafts := _roll(heard):
         return drafts
     listed = lists.read(heard)
     return _listed(heard, listed) if listed else None
+
+
+def _roll(heard: Heard) -> list[Draft] | None:
+    """A roll: two states or more, each heading its own names, over lines or in one breath."""
+    states = roll.states(heard, 0, len(heard.text))
+    headed = [
+        s
+        for n, s in enumerate(states)
+        if roll.names_run(heard, s.end, states[n + 1].start if n + 1 < len(states) else len(heard.text))[0]
+    ]
+    title = (
+        re.search(r"考勤|签到|到会|参会|出勤|请假|缺席|人员", heard.text[: states[0].end + 2])
+        if states
+        else None
+    )
+    if len(headed) < 2 and not (title and headed and len(states) > 1):
+        return None
+    last = max(
+        [s.end for s in states]
+        + [m.end for m in heard.mentions if m.end <= _sentence_end(heard, states[-1].end)]
+    )
+    return attendance.read(heard, 0, max(last, _sentence_end(heard, last))) or None
+
+
+def _sentence_end(heard: Heard, at: int) -> int:
+    stop = re.compile(r"[。！？\n]").search(heard.text, at)
+    return stop.start() if stop else len(heard.text)
 
 
 def _demands(heard: Heard, found: dict[str, notices.Field]) -> list[Draft]:
@@ -110,14 +141,16 @@ def _work_heading(head: str) -> bool:
 def _item(heard: Heard, item: Item) -> list[Draft]:
     doers = heard.mentions_in(item.start, item.end)
     text = heard.text[item.start : item.end]
-    known = [h for h in heard.hits(item.start, item.end, "task") if h.score >= 2.0 and h.telling]
+    known = [
+        h for h in heard.hits(item.start, item.end, "task") if h.telling and (h.head or h.coverage >= 0.6)
+    ]
     times = [t for t in heard.times_in(item.start, item.end) if t.value is not None]
     if (
         known
         and times
         and doers
         and set(m.name for m in doers) & set(known[0].item.owners)
-        and known[0].score >= 2.5
+        and known[0].coverage >= 0.35
     ):
         due = next((t for t in times if not _old_date(heard, t)), times[0])
         return [

@@ -41,6 +41,10 @@ class Trace:
     lost: list[tuple[Draft, str]] = field(default_factory=list)
 
 
+def _silent(muted: list[chatter.Mute]) -> set[int]:
+    return {n for mute in muted for n in range(mute.first, mute.last + 1)}
+
+
 class Understanding:
     """Reads messages. Holds words and calendar; remembers the last rosters it has met, and nothing else."""
 
@@ -91,7 +95,7 @@ class Understanding:
         if not first and (shaped := structures.read(heard)):
             return shaped
         trace.muted = chatter.mutes(heard)
-        silent |= {n for mute in trace.muted for n in range(mute.first, mute.last + 1)}
+        silent |= _silent(trace.muted)
         return first + statements.read(heard, silent)
 
     def _commands(self, heard: Heard) -> list[Draft]:
@@ -101,10 +105,12 @@ class Understanding:
         for ask_one in (commands.history, commands.digest, commands.help_):
             if draft := ask_one(heard):
                 return [draft]
-        if structures.is_statement(heard):
-            return []
         question = commands.query(heard)
-        return [question] if question else []
+        if question and (
+            commands.only_asks(heard) or not statements.read(heard, _silent(chatter.mutes(heard)))
+        ):
+            return [question]
+        return []
 
     def _ears(self, context: Context) -> Ears:
         return Ears(self._lexicon, self._words, self._roster(context), self._known(context), self._timekeeper)

@@ -5,7 +5,7 @@ import re
 from branch.context import OpenTask
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
-from language.intents import authority
+from language.intents import authority, tasks
 from language.lexicon import cue
 from language.slots import spans
 from language.unit import Unit
@@ -35,6 +35,10 @@ def _due_after(unit: Unit, task: OpenTask | None, draft: Draft) -> list[Draft]:
     if draft.intent not in ("task.reject", "task.transfer"):
         return []
     today = unit.heard.context.now.date()
+    for clause in unit.clauses:
+        if (moved := tasks.extends(unit.heard, clause, task)) and moved.due:
+            extended = _draft("task.extend", "a new date with the decision", unit)
+            return [extended.put(task=task.id if task else "", due=moved.due)]
     for time in unit.times:
         near = unit.heard.text[max(unit.start, time.start - 3) : time.end + 8]
         day = time.day

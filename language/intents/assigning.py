@@ -14,7 +14,7 @@ from language.unit import Unit
 _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
 _RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|收|签字|那边|那儿|这儿|处)")
 _PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
-_SELF = re.compile(
+SELF = re.compile(
     r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|做|跟|盯|抓|组织|办|管|搞)"
 )
 _DUE_FOR_ALL = re.compile(
@@ -74,7 +74,7 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
     """Return the one piece of work a stretch gives out, or None."""
     text = heard.text[start:end]
     doers = _doers(heard, start, end)
-    mine = bool(_SELF.search(text))
+    mine = bool(SELF.search(text))
     times = [t for t in heard.times_in(start, end) if t.value is not None]
     everyone = (
         not doers and bool(cue("everyone").search(text)) and bool(times) and bool(_DUE_FOR_ALL.search(text))
@@ -118,12 +118,12 @@ def fill(
     owners = [m for m in doers if m not in helpers]
     draft = Draft("task.assign", {}, "work given out", start, end)
     names = [m.name for m in owners if m.name]
-    if mine and not names:
-        names = [heard.sender]
+    if mine and heard.sender not in names:
+        names = [heard.sender, *names]
     if not names and not owners:
         names = (
             list(audience.resolve(text, heard.ears.people))
-            if re.search(r"负责|牵头|两位组长|支委|各", text)
+            if re.search(r"负责|牵头|两位组长|支委|各|班子", text)
             else []
         )
     draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
@@ -133,7 +133,8 @@ def fill(
         draft.put(due=day.value)
     if cue("urgent").search(text):
         draft.put(priority="高")
-    return draft.put(title=title(heard, start, end, doers, [day] if day else []))
+    draft.put(title=title(heard, start, end, doers, [day] if day else []))
+    return draft if len(draft.slots.get("title", "")) > 1 else None
 
 
 def _due(heard: Heard, times: list[Time]) -> Time | None:
@@ -142,27 +143,32 @@ def _due(heard: Heard, times: list[Time]) -> Time | None:
     return fit[-1] if fit else None
 
 
+_HELP = r"(?:配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
+
+
 def _helps(heard: Heard, mention: Mention, start: int, end: int, doers: list[Mention]) -> bool:
-    """「杨帆配合」「小韩帮着整」「你跟娜姐对一下账」: a helper, not the owner."""
-    after = heard.text[mention.end : min(end, mention.end + 8)]
-    before = heard.text[max(start, mention.start - 3) : mention.start]
-    if mention is doers[0] and len(doers) > 1 and not re.match(r"(?:配合|协助|参与|会同|帮)", after):
-        return False
-    if re.match(
-        r"(?:来|也|一起|同志|给|们|负责)*(?:配合|协助|参与|会同|帮着|帮忙|支持|把关|协同|搭把手|打下手)",
-        after,
-    ):
-        return True
-    if re.search(r"(?:你|你们)(?:跟|和|会同|找)$|(?:配合|协助|会同|联合)[：:]?$", before):
-        return True
+    """「杨帆配合」「小韩帮着整」「你跟娜姐对一下账」「请甲会同乙」: a helper, not the owner."""
     index = doers.index(mention)
-    if index + 1 < len(doers) and re.fullmatch(
-        r"[、和跟与及]", heard.text[mention.end : doers[index + 1].start]
-    ):
-        return _helps(heard, doers[index + 1], start, end, doers)
+    after = heard.text[mention.end : min(end, mention.end + 8)]
+    before = heard.text[max(start, mention.start - 4) : mention.start]
+    follows = index + 1 < len(doers)
+    gap = heard.text[mention.end : doers[index + 1].start] if follows else ""
+    if follows and re.fullmatch(rf"(?:来|同志|去)?{_HELP}[：:]?", gap):
+        return False
+    if re.match(rf"(?:来|也|一起|同志|给|们|负责)*{_HELP}", after):
+        return True
+    if re.search(rf"(?:你|你们)(?:跟|和|会同|找)$|{_HELP}[：:]?$|联合$", before):
+        return True
+    if follows and re.fullmatch(r"[、和跟与及]", gap):
+        return _helps(heard, doers[index + 1], start, end, doers) and bool(
+            re.match(
+                rf"(?:来|也|一起|同志|给|们|负责)*{_HELP}",
+                heard.text[doers[index + 1].end : doers[index + 1].end + 8],
+            )
+        )
     if index and re.fullmatch(r"[、和跟与及]", heard.text[doers[index - 1].end : mention.start]):
-        lead = heard.text[max(start, doers[index - 1].start - 3) : doers[index - 1].start]
-        return bool(re.search(r"(?:你|你们)(?:跟|和)$|(?:配合|协助|会同)[：:]?$", lead))
+        lead = heard.text[max(start, doers[index - 1].start - 4) : doers[index - 1].start]
+        return bool(re.search(rf"(?:你|你们)(?:跟|和)$|{_HELP}[：:]?$", lead))
     return False
 
 

@@ -5,8 +5,8 @@ import re
 from language.drafts import Draft, item_doubt, people_doubt
 from language.heard import Heard
 from language.lexicon import cue, phrase
-from language.slots import audience, meetings, roll
-from language.slots.people import Mention
+from language.slots import audience, kinds, meetings, roll
+from language.slots.people import ALIAS, POST, TITLE, Mention
 from language.slots.refs import Item
 from language.slots.roll import ABSENT, LEAVE, MAKEUP, PRESENT, Group, State
 
@@ -55,6 +55,15 @@ def _substitutes(heard: Heard, start: int, end: int) -> list[Group]:
         after = heard.text[word.end() : word.end() + 24]
         doers = [m for m in heard.mentions_in(start, word.start()) if m.end >= word.start() - 6]
         away, rest = _represented(heard, word.end(), start, word.start(), doers)
+        if (
+            not away
+            and len(doers_all := heard.mentions_in(start, word.start())) > 1
+            and re.search(r"由|让|派|请", heard.text[doers_all[-2].end : doers_all[-1].start])
+        ):
+            away, rest = (
+                [m.name for m in doers_all[-2:-1] if m.name],
+                heard.text[word.end() : word.end() + 14],
+            )
         if not away or not _JOINS.search(rest) or _DUTY.search(rest):
             continue
         stand_in = (
@@ -135,8 +144,51 @@ def _meetings(heard: Heard, state: State, start: int, end: int) -> list[meetings
         found = [meetings.MeetingHit(m, True) for m in meetings.on_day(heard, days[0])]
         if found:
             return found
-    hit = meetings.resolve(heard, start, end, tense)
+    several = _several(heard, start, end, tense)
+    if len(several) > 1:
+        return several
+    hit = meetings.named(heard, start, end, tense) or meetings.named(heard, *heard.sentence_of(start), tense)
+    hit = (
+        hit
+        or (_lesson(heard) if state.what == MAKEUP else None)
+        or meetings.resolve(heard, start, end, tense)
+    )
     return [hit] if hit else []
+
+
+def _several(heard: Heard, start: int, end: int, tense: str) -> list[meetings.MeetingHit]:
+    """「前天的党课、昨天的组会，我都补学了」: meetings joined by 、 or 和, each named by its own word."""
+    words = kinds.find_all(heard.text[start:end])
+    joined = [
+        n
+        for n in range(len(words) - 1)
+        if re.fullmatch(
+            r"(?:、|和|跟|以及)[^，。；]{0,6}", heard.text[start + words[n][2] : start + words[n + 1][1]]
+        )
+    ]
+    if not joined:
+        return []
+    first, last = joined[0], joined[-1] + 1
+    found: list[meetings.MeetingHit] = []
+    at = start
+    for number in range(first, last + 1):
+        stop = start + words[number][2]
+        hit = meetings.named(heard, at, stop, tense)
+        if hit and all(hit.meeting.id != other.meeting.id for other in found):
+            found.append(hit)
+        at = stop
+    return found
+
+
+def _lesson(heard: Heard) -> meetings.MeetingHit | None:
+    """补课 without more is for the last lesson or assembly, not for a committee or group meeting."""
+    past = [m for m in heard.context.meetings if meetings.starts(m) < heard.context.now]
+    lessons = [
+        m
+        for m in past
+        if m.kind in ("党课", "警示教育", "支部党员大会", "廉政讲座", "主题党日", "安全小课堂")
+    ]
+    return meetings.MeetingHit(max(lessons, key=meetings.starts), False) if lessons else None
 
 
 def _groups(heard: Heard, start: int, end: int) -> list[Group]:
@@ -150,6 +202,9 @@ def _groups(heard: Heard, start: int, end: int) -> list[Group]:
         upto = states[number + 1].start if number + 1 < len(states) else end
         groups, at = _group(heard, state, at, upto, found)
         found += groups
+    named = [g for g in found if g.people or g.audience]
+    if len(named) > 1:
+        found = [g for g in found if g in named or g.me]
     return _settled(found)
 
 
@@ -195,10 +250,13 @@ def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: b
 
 
 def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
-    before = heard.mentions_in(at, state.start)
+    before = _subjects(heard, at, state.start)
     run, behind = roll.names_run(heard, state.end, upto)
     lead = heard.text[at : state.start]
     me = _me(lead, bool(before))
+    if earlier and _trails(heard, earlier[-1], state, at):
+        _add(earlier[-1], heard, state)
+        return [], state.end
     if not before and not run and _explains(heard, state, earlier, lead, me):
         _add(earlier[-1], heard, state)
         return [], max(at, state.end)
@@ -208,8 +266,11 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         and not _subject_here(heard, state, run, before)
     ):
         return _headed(heard, state, run, behind, upto), behind
+    place = state.what == PRESENT and not state.mode and at_venue(heard, at, min(upto, state.end + 14))
+    if place:
+        state = State(PRESENT, state.start, state.end, "现场", state.late)
     whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
-    group_text = roll.group_said(lead)
+    group_text = roll.group_said(heard.text[at : state.end], heard.ears.people.groups)
     if group_text and not _really_group(lead, group_text):
         group_text = ""
     people = before if not group_text.startswith("除") else []
@@ -217,6 +278,38 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     reason = _reason(heard, state, before[-1].end if before else at, end_of_clause)
     group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
     return [group], end_of_clause
+
+
+def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
+    """Return the names before a state word that can be its subject: not 向燕姐 in 「向燕姐请个假」, not a mere vocative."""
+    found = []
+    for mention in heard.mentions_in(start, end):
+        before = heard.text[max(0, mention.start - 1) : mention.start]
+        if before in ("向", "跟", "给", "找") and re.match(
+            r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
+        ):
+            continue
+        called = (
+            mention.start == 0
+            and heard.text[mention.end : mention.end + 1] == "，"
+            and mention.how in (ALIAS, TITLE, POST)
+        )
+        if called and (mention.said.endswith("书记") or _ME.search(heard.text[mention.end : end])):
+            continue
+        found.append(mention)
+    return found
+
+
+def _trails(heard: Heard, last: Group, state: State, at: int) -> bool:
+    """「签到：甲、乙到会」: a state word right behind the names of its own list adds nothing."""
+    between = heard.text[at : state.start]
+    return (
+        bool(last.people)
+        and last.state.what == state.what
+        and last.people[-1].end <= at
+        and between in ("", "都", "全", "均", "已")
+        and at == last.people[-1].end
+    )
 
 
 def _me(lead: str, others: bool) -> bool:
@@ -239,7 +332,7 @@ def _add(group: Group, heard: Heard, state: State) -> None:
         group.reason += heard.text[state.start : state.end]
 
 
-_ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和跟与、]我(?!们|的)|(?:^|[，、\s])我[，、]")
+_ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和与、]我(?=[，、。都也两俩 ]|$)|(?:^|[，、\s])我[，、]")
 _ME = re.compile(
     r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部))|我(?=[和跟]\S{2,5})|(?<=[会课日节里次])(?:我|俺)(?!爸|妈|家|老婆|媳妇|孩子)"
 )
@@ -322,6 +415,9 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
         return []
     state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")
     people = heard.mentions_in(start, start + at.start())
+    place = state.what == PRESENT and not state.mode and at_venue(heard, at, min(upto, state.end + 14))
+    if place:
+        state = State(PRESENT, state.start, state.end, "现场", state.late)
     whole = roll.whole(text)
     group = "" if people or whole else roll.group_said(text[: at.start()])
     return [
@@ -350,12 +446,21 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
     return False
 
 
+_ORDERED_TO_COME = re.compile(
+    r"(?:全部|全体|都|必须|务必|准时|按时|一律)(?:要|得|来)?(?:到|参加|到会|到场)[!！~。哈啊]*$"
+)
+
+
 def speaks_of(heard: Heard, start: int, end: int) -> bool:
     """Say whether a stretch tells who is, was or will be at a meeting."""
     text = heard.text[start:end]
     if _OTHER_LEAVE.search(text):
         return False
     states = roll.states(heard, start, end)
+    if _ORDERED_TO_COME.search(text) and any(
+        t.clock and t.value and t.value > heard.context.now for t in heard.times_in(0, len(heard.text))
+    ):
+        return False
     if _substitutes(heard, start, end):
         return True
     if not states:
@@ -363,7 +468,7 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
     return any(_plausible(heard, state, start, end) for state in states)
 
 
-_ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:到|来|在)[了啦咯喽]?[!！~。]*$")
+_ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:到|来|在)[了啦咯喽]?[哈啊呀哦]?[!！~。]*$")
 
 
 def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
@@ -407,6 +512,8 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     if state.late:
         return named or meetings.running(heard) is not None
     word = text[state.start : state.end]
+    if word.startswith("参加了"):
+        return named or meetings.running(heard) is not None
     if word in ("到位", "坐下", "出席", "参会", "到会", "在线", "在场", "进门"):
         return named or meetings.running(heard) is not None
     return True

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from language.drafts import Draft, people_doubt
+from language.chatter import is_question, proposes
 from language.heard import Heard
 from language.lexicon import cue
 from language.slots import meetings, spans
@@ -142,12 +143,21 @@ _ASKS = re.compile(
 )
 
 
+def only_asks(heard: Heard) -> bool:
+    """Say whether a message is nothing but a question or the name of a list."""
+    asked = [is_question(c) or bool(_REQUEST.search(c.text)) for c in heard.clauses]
+    return bool(_NOUN_QUERY.match(heard.text.strip("。 ！"))) or all(asked)
+
+
+_REQUEST = re.compile(r"^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)")
+
+
 def query(heard: Heard) -> Draft | None:
     """Return the question to the bot's books, else None."""
     text = heard.text
     if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
         return None
-    about = _about(heard)
+    about = None if proposes(heard) else _about(heard)
     if about is None:
         return None
     draft = Draft("query", {"about": about}, "a question to the books", 0, len(text))
@@ -219,7 +229,7 @@ def _status(text: str) -> str:
     if re.search(r"逾期|超期|过期|拖期|超时", text):
         return "overdue"
     if re.search(
-        r"没做完|没交|没签|没学|没改|没开|还剩|还欠|没办|没完成|未完成|没弄|没销|没整改|没闭环|未整改|还没|没结|没处理|未销|未交|未签|未学|没修|还有.{0,6}没|没搞|欠着|没看",
+        r"没做完|没交|没签|没学|没改|没开|还剩|还欠|没办|没完成|未完成|没弄|没销|没整改|没闭环|未整改|还没|(?<!结)没结|没处理|未销|未交|未签|未学|没修|还有.{0,6}没|没搞|欠着|没看",
         text,
     ) and not re.search(r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text):
         return "open"

@@ -41,7 +41,8 @@ def plan_from_fields(heard: Heard, found: dict[str, Field]) -> list[Draft] | Non
     head = heard.text[: min(f.start for f in found.values())]
     name = notices.value(heard, found.get("name"))
     kind = (
-        kinds.find(name, heard.ears.lexicon.kinds)
+        _convened(head, heard)
+        or kinds.find(name, heard.ears.lexicon.kinds)
         or kinds.find(head, heard.ears.lexicon.kinds)
         or kinds.find(heard.text, heard.ears.lexicon.kinds)
     )
@@ -60,6 +61,12 @@ def plan_from_fields(heard: Heard, found: dict[str, Field]) -> list[Draft] | Non
     draft.put(title=_field_title(heard, found, name or head, kind), place=_field_place(heard, found))
     draft.put(audience=_field_audience(heard, found, head), lecturer=_field_lecturer(heard, found))
     return [_known(heard, draft, 0, len(heard.text))]
+
+
+def _convened(head: str, heard: Heard) -> tuple[str, int, int] | None:
+    """「经支委会研究，决定召开一季度党课」: what is convened, not who decided it."""
+    held = re.search(r"(?:召开|举行|举办|开展|组织)", head)
+    return kinds.find(head[held.end() :], heard.ears.lexicon.kinds) if held else None
 
 
 def _field_title(heard: Heard, found: dict[str, Field], head: str, kind: tuple[str, int, int] | None) -> str:
@@ -119,7 +126,7 @@ def _salutation(heard: Heard, head: str) -> str:
     )
     if not found:
         return ""
-    group = audience.find(found["g"])
+    group = audience.find(found["g"], heard.ears.people.groups)
     return found["g"] if group and group[0] not in ("大家",) and "各位" not in found["g"] else ""
 
 
@@ -411,7 +418,7 @@ def _audience(heard: Heard, unit: Unit) -> str:
         text,
     )
     if found:
-        group = audience.find(found["g"])
+        group = audience.find(found["g"], heard.ears.people.groups)
         if group:
             return group[0]
         if re.search(r"都|全部", found[0]) and re.search(r"长|员|干部", found["g"]):
@@ -422,7 +429,7 @@ def _audience(heard: Heard, unit: Unit) -> str:
         return whose
     if salute := _salutation(heard, heard.text[: unit.end]):
         return salute
-    everyone = audience.find(text)
+    everyone = audience.find(text, heard.ears.people.groups)
     if (
         everyone
         and everyone[0] not in ("党员", "支委", "青年")

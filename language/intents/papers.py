@@ -11,14 +11,21 @@ _PLEDGE = re.compile(
     r"(?:《(?P<a>[^》]{2,40})》|“(?P<b>[^”]{2,30})”|(?P<c>[\u4e00-\u9fff“”]{0,14}?(?:承诺书|责任书|保证书|承诺卡|倡议书|公约|军令状)))"
 )
 _SIGNED = re.compile(r"(?:补签|签字|签好|签完|签了|签过|签署|已签|签妥|签上|签毕|签)(?:好|完|了|过|字|毕)*")
-_NOT_SIGNED = re.compile(r"收|份|没签|未签|要签|请|组织|准备|明天|谁|统一|尽快|前签|去签|待签|家|催")
+_NOT_SIGNED = re.compile(
+    r"收|[\d一二两三四五六七八九十几]+(?:份|家)|没签|未签|要签|请|组织|准备|明天|谁|统一|尽快|前签|去签|待签|催"
+)
 _SUBMIT = phrase(
     r"投稿|投个稿|投一篇|供稿|交稿|稿件|(?:登|发|刊|见)(?:了|上|出|在)?(?:报|网|公众号|简报|头条|学习强国|专栏)|(?:交|报|送|写|发)(?:了|来)?(?:一)?篇|被.{2,10}(?:采用|刊发|录用|转载|刊登)|刊发了|见报|发表了|采用了|上线了"
 )
 _QUOTED = re.compile(r"《(?P<a>[^》]{2,40})》|标题(?:是|为|：)?[“]?(?P<b>[^，。”\n]{2,40})")
 _INTENTION = re.compile(
-    r"打算|准备|想(?:写|投)|回头|计划|要写|能不能|要不要|明天(?:写|投|交)|下周(?:写|投|交)|希望|争取|再投|学习|学完|看完|前"
+    r"打算|准备(?:写|投)|想(?:写|投)|回头|计划(?:写|投)|要写|能不能|要不要|明天(?:写|投|交)|下周(?:写|投|交)|希望|争取|再投|学完|看完|前(?:交|报|投)"
 )
+
+
+def begins(text: str) -> bool:
+    """Say whether a clause begins to tell of a contribution."""
+    return bool(_SUBMIT.search(text) or _QUOTED.search(text))
 
 
 def pledge(unit: Unit) -> Draft | None:
@@ -42,7 +49,9 @@ def publicity(unit: Unit) -> Draft | None:
     named = _QUOTED.search(unit.text)
     if not named:
         return None
-    about = re.search(r"(?:写的?是|讲的?是|内容(?:是|为|：)|关于|写了|讲了)(?P<t>[^。；\n]{3,60})", unit.text)
+    about = re.search(
+        r"(?:写(?:的?是)?|讲的?是|内容(?:是|为|：)|关于|写了|讲了)(?P<t>[^。；\n]{3,60})", unit.text
+    )
     draft = Draft("publicity.submit", {}, "a contribution handed in", unit.start, unit.end)
     return draft.put(
         title=spans.bare(named["a"] or named["b"]), text=spans.light(about["t"]) if about else ""

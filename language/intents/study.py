@@ -24,7 +24,7 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     draft.put(study=study.id if study else "")
     people, me, unsure = _learners(heard, unit)
     draft.doubts = unsure
-    group = audience.find(text)
+    group = audience.find(text, heard.ears.people.groups)
     if people or me:
         draft.put(
             people=([heard.sender] if me else []) + [p for p in people if not (me and p == heard.sender)]
@@ -67,36 +67,50 @@ def _note(unit: Unit) -> str:
     return "，".join(kept)
 
 
-def post(heard: Heard, start: int, end: int, study: Item | None) -> Draft | None:
-    """Return a material that is to be studied: it needs a duty, and a title, a link or a known study."""
+def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]:
+    """Return the material that is to be studied; two groups with two dates are two updates."""
     text = heard.text[start:end]
-    url = URL.search(text)
-    named = _TITLE.search(text)
+    url, named = URL.search(text), _TITLE.search(text)
     if not cue("study_duty").search(text) or not (url or named or study):
-        return None
+        return []
     times = [
         t
         for t in heard.times_in(start, end)
         if t.value is not None and t.day and t.day >= heard.context.now.date()
     ]
-    group = _who(heard, start, end)
-    ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成", text)
+    groups = [(m[0], start + m.start()) for m in audience.GROUP_SAID.finditer(text)] if len(times) > 1 else []
+    whom = _who(heard, start, end)
+    ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成|学完|看完", text)
     if (
         not ordered
-        or not (times or group)
+        or not (times or whom)
         or not (authority.may_order(heard) or url or heard.context.addressed)
     ):
-        return None
+        return []
+    if cue("studied").search(text) and not times:
+        return []
     draft = Draft("study.post", {}, "material to be studied", start, end)
     draft.put(title=_title(heard, text, study, url.start() if url else -1), url=url[0] if url else "")
-    return draft.put(due=times[-1].value if times else None, audience=group)
+    if len(groups) == len(times) and len(times) > 1:
+        pairs = zip(groups, times, strict=True)
+        return [
+            Draft(draft.intent, dict(draft.slots), draft.rule, at, end).put(due=t.value, audience=g)
+            for (g, at), t in pairs
+        ]
+    return [draft.put(due=times[-1].value if times else None, audience=whom)]
+
+
+def post(heard: Heard, start: int, end: int, study: Item | None) -> Draft | None:
+    """Return the first material that is to be studied, if any."""
+    found = posts(heard, start, end, study)
+    return found[0] if found else None
 
 
 def _who(heard: Heard, start: int, end: int) -> str:
     text = heard.text[start:end]
     if found := re.search(r"[\u4e00-\u9fff]{1,3}(?:[和、][\u4e00-\u9fff]{1,3})?的同志们?", text):
         return found[0]
-    found_group = audience.find(text)
+    found_group = audience.find(text, heard.ears.people.groups)
     if found_group:
         return found_group[0]
     return "大家" if re.search(r"各位|同志们", text) else ""

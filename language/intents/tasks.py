@@ -123,7 +123,7 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
     if cue("not_started").search(text):
         said.not_started = said.not_started or _about_whole(text)
     said.not_yet |= bool(cue("not_yet").search(text))
-    done = bool(cue("done").search(text)) and not cue("not_yet").search(text)
+    done = is_done(text) and not cue("not_yet").search(text)
     left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
     said.done |= done and not left
     said.left |= left
@@ -136,6 +136,15 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.blocker.append(rest)
     elif rest and not _plain_done(rest):
         said.note.append(rest)
+
+
+_NOT_YET_DONE = re.compile(r"必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再")
+
+
+def is_done(text: str) -> bool:
+    """Say whether a clause tells that something is finished, not that it must or will be."""
+    word = cue("done").search(text)
+    return word is not None and not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])
 
 
 def _about_whole(text: str) -> bool:
@@ -204,6 +213,8 @@ def _moved(heard: Heard, clause: Clause, word: int, old: date | None) -> When | 
     """Return the day after the word of moving: a day said, or the old due plus a length."""
     now = heard.context.now
     for time in heard.times_again(clause.start, clause.end, Policy("future", old)):
+        if time.end - clause.start <= word:
+            continue
         if time.found.kind in (Kind.DURATION, Kind.SHIFT) and time.found.seconds:
             return plus(old, abs(time.found.seconds), now) if old else None
         if time.value is not None and time.end - clause.start > word:
@@ -223,15 +234,29 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
     if cue("not_expected").search(text) or re.search(r"^(?:如果|要是)", text):
         return None
     today = heard.context.now.date()
-    for time in heard.times_in(clause.start, clause.end):
-        tail = text[time.end - clause.start :]
+    times = [t for t in heard.times_in(clause.start, clause.end) if not _in_title(heard, t, task)]
+    for number, time in reversed(list(enumerate(times))):
+        upto = times[number + 1].start if number + 1 < len(times) else clause.end
+        tail = heard.text[time.end : upto]
         if (
             cue("finish").search(tail)
             and not re.search(r"了$|了吧|过了", tail)
             and (cue("expecting").search(text) or _verb_end(tail))
         ):
             return _forward(time, today, heard)
+    if (
+        times
+        and times[-1].end == clause.end
+        and times[-1].found.kind is Kind.DURATION
+        and cue("remaining").search(heard.text)
+    ):
+        return _forward(times[-1], today, heard)
     return None
+
+
+def _in_title(heard: Heard, time: Time, task: OpenTask | None) -> bool:
+    """「节前廉洁提醒函」: a time that is part of the task's own name is no date."""
+    return task is not None and heard.text[time.start : time.end] in task.title
 
 
 def _verb_end(tail: str) -> bool:

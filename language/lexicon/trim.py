@@ -1,14 +1,14 @@
 """Derive dictionary.txt from jieba's own dictionary: `python -m language.lexicon.trim`.
 
-Kept are words of two characters seen at least 150 times in jieba's corpus and of three to six seen at least 50 times: about thirty thousand, enough to
+Kept are words of two characters seen at least 200 times in jieba's corpus and of three to six seen at least 30 times: about thirty thousand, enough to
 know where a word ends; the long tail only costs start-up time and memory. jieba is MIT-licensed, so is this excerpt.
 """
 
 import importlib.util
 from pathlib import Path
 
-LEAST_SEEN = {2: 150}
-LEAST_SEEN_LONG = 50
+LEAST_SEEN = {2: 200}
+LEAST_SEEN_LONG = 30
 LONGEST = 6
 TARGET = Path(__file__).with_name("dictionary.txt")
 

@@ -19,9 +19,24 @@ OPEN = re.compile(
 EVERYBODY = re.compile(r"@?所有人|@全体成员|都来|大家(?!好)|人人")
 
 
-def find(text: str) -> tuple[str, int, int] | None:
-    """Return (group as said, start, end) of the first group in a text."""
-    for shape in (EXCEPT, COUNTED, OPEN, GROUP):
+GROUP_SAID = re.compile(
+    rf"(?:{source('groups')}|[\u4e00-\u9fff]{{2,4}}(?:党小组|小组|班组|人员|组|队|班))(?:全体|全员)?"
+)
+_CREW = re.compile(
+    r"(?P<g>[\u4e00-\u9fff]{1,4}?(?:党小组|小组|班组|组|队|班|科|部门))(?:全员|全体(?:党员|人员|同志)?|(?=已?集体|都|全部|全都))"
+)
+
+
+def find(text: str, groups: frozenset[str] = frozenset()) -> tuple[str, int, int] | None:
+    """Return (group as said, start, end) of the first group in a text; `groups` are the branch's own."""
+    own = [(text.find(g), g) for g in groups if g in text]
+    if own and not EXCEPT.search(text):
+        at, group = min(own)
+        tail = re.match(r"(?:全员|全体(?:党员|同志|人员)?|的?同志们?|党员(?!大会))?", text[at + len(group) :])
+        if not re.match(r"会(?!员)|组长|长", text[at + len(group) :]):
+            end = at + len(group) + (tail.end() if tail else 0)
+            return text[at:end], at, end
+    for shape in (EXCEPT, COUNTED, OPEN, GROUP, _CREW):
         if found := shape.search(text):
             return said(found[0]), found.start(), found.end()
     return None

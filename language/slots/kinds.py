@@ -12,7 +12,8 @@ KINDS = dict(line.split("=") for line in words("kinds"))
 def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
     """Return the pattern of all words for meetings, a branch's own words included."""
     known = {**KINDS, **dict(own)}
-    return re.compile("|".join(re.escape(word) for word in sorted(known, key=len, reverse=True)))
+    words_ = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    return re.compile(rf"(?:{words_})(?!成员|委员|研究(?!会)|同意|决定)")
 
 
 _OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})")

@@ -57,6 +57,7 @@ class People:
     def __init__(self, roster: tuple[Somebody, ...]) -> None:
         self.roster = roster
         self.by_name = {person.name: person for person in roster}
+        self.groups = frozenset(person.group for person in roster if person.group)
         ways: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
         for person in roster:
             for how, said in ways_to_say(person):

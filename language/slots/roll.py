@@ -19,7 +19,7 @@ _FAMILY = (
     (PRESENT, "present_word"),
 )
 _STATE = re.compile("|".join(f"(?P<{name}>{source(words)})" for name, words in _FAMILY))
-_GAP = phrase(r"<roll_label_after>{0,4}[：:\s，-]{0,2}")
+_GAP = phrase(r"<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
 _ARRIVED = phrase(r"(?:^|[，\s])(?:我|俺|咱)?(?:已经?|也|刚)?(?P<word><arrive>)[!！~。]*$")
 _DID_NOT = re.compile(r"还没|没有?$|未$|不用|不算|别")
 
@@ -47,6 +47,11 @@ class Group:
     substitute: str = ""
 
 
+_HERE = re.compile(r"(?:都|全|均|已|也)?(?:到了?|在)(?=[，；。！\n]|$)")
+_NEGATED = re.compile(r"(?:不是|并非|不算|没说过?要?|没有|并没)$")
+_NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
+
+
 def states(heard: Heard, start: int, end: int) -> list[State]:
     """Return the state words of a stretch, in order; mode and lateness belong to presence."""
     found: list[State] = []
@@ -56,8 +61,16 @@ def states(heard: Heard, start: int, end: int) -> list[State]:
             heard.text[max(0, word.start() - 2) : word.end() + 4]
         ):
             continue
+        if _NEGATED.search(heard.text[max(start, word.start() - 5) : word.start()]) or _NONE.match(
+            heard.text, word.end(), end
+        ):
+            continue
         found.append(_state(kind, word.start(), word.end()))
-    return _merged(found, heard)
+    named_ends = {m.end for m in heard.mentions_in(start, end)}
+    for here in _HERE.finditer(heard.text, start, end):
+        if here.start() in named_ends and not any(s.start <= here.start() < s.end for s in found):
+            found.append(State(PRESENT, here.start(), here.end()))
+    return _merged(sorted(found, key=lambda s: s.start), heard)
 
 
 def _state(kind: str, start: int, end: int) -> State:
@@ -117,19 +130,53 @@ class Named:
 def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
     """Return the names that a state word at `at` heads, and where they end; none if no name follows it."""
     run: list[Named] = []
+    label = at
     for mention in heard.mentions_in(at, end):
         gap = heard.text[at : mention.start]
-        joined = (
-            (_JOIN if run and run[-1].reason else _CLOSE_JOIN).fullmatch(gap) if run else _GAP.fullmatch(gap)
-        )
-        if not joined:
+        if run and _JOINED_BY_COMMA.fullmatch(gap) and not run[-1].reason:
+            listed = (
+                "：" in heard.text[label : run[0].mention.start]
+                or "人" in heard.text[label : run[0].mention.start]
+            )
+            if not listed or mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end):
+                break
+        elif (
+            run
+            and not (_JOIN if run[-1].reason else _CLOSE_JOIN).fullmatch(gap)
+            or not run
+            and not _GAP.fullmatch(gap)
+        ):
             break
         at = mention.end
         own = _OWN_REASON.match(heard.text, at, end)
         reason = (own["a"] or own["b"]).strip() if own else ""
+        if reason:
+            run = _shared(run, heard, mention, reason)
         at = own.end() if own else at
         run.append(Named(mention, reason))
     return run, at
+
+
+_JOINED_BY_COMMA = re.compile(r"[，,]\s?")
+_OWN_STATE = re.compile(r"[^，。；\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场)")
+
+
+def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[Named]:
+    """A reason in brackets holds for all names joined to the last by 、 or 和: 「甲、乙（吊装）」."""
+    shared: list[Named] = []
+    after = last.start
+    for named in reversed(run):
+        if (
+            named.reason
+            or after < 0
+            or not re.fullmatch(r"[、和跟与及]\s?", heard.text[named.mention.end : after])
+        ):
+            after = -1
+            shared.append(named)
+        else:
+            shared.append(Named(named.mention, reason))
+            after = named.mention.start
+    return shared[::-1]
 
 
 def labelled(heard: Heard, state: State, name_at: int) -> bool:
@@ -148,7 +195,7 @@ def whole(text: str) -> bool:
     return bool(cue("whole_present").search(text))
 
 
-def group_said(text: str) -> str:
+def group_said(text: str, groups: frozenset[str] = frozenset()) -> str:
     """Return the group a stretch names, else ""."""
-    found = audience.find(text)
+    found = audience.find(text, groups)
     return found[0] if found else ""
