@@ -57,7 +57,7 @@ def edged(text: str, box: Stretch, at: tuple[int, int], scene: Scene, rule: str)
     for pattern, turn in _TURNS:
         if m := pattern.match(text, at[1]):
             return turn(replace(plain, place=(at[0], m.end())), box, scene)
-    before = text[max(0, at[0] - 8) : at[0]]
+    before = text[max(scene.read, at[0] - 8) : at[0]]
     if m := _LATEST.search(before):
         return _until(replace(plain, place=(at[0] - len(m[0]), at[1])), box, scene, "截止X")
     if m := _OUT_OF.search(before):
@@ -117,6 +117,8 @@ def _onward(found: Edged, box: Stretch, scene: Scene) -> Edged:
 
 
 def _since(found: Edged, box: Stretch, scene: Scene) -> Edged:
+    if box.start > scene.now:  # 明天以来 says nothing
+        return found
     return replace(found, end=scene.now, kind=Kind.RANGE, rule=f"{found.rule}+以来", last=None)
 
 

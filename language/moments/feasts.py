@@ -1,6 +1,7 @@
 """Holidays: 国庆, 五一, 春节, 教师节, 节前, 春节后第一个工作日; with their days off."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from language.moments import lunar
@@ -14,15 +15,45 @@ _NOT_A_FEAST = r"(?![路街道广劳奖七讲精运红线村厂])"
 _TAIL = r"(?P<tail>期间|假期|长假|小长假|黄金周|放假|节?假日|节?当天|节?那天|节?当日)?"
 
 
-def _feast(at: tuple[int, int], name: str, tail: str, when: "tuple[int, int]", moon: bool) -> Atom:
+@dataclass(frozen=True)
+class _Said:
+    """A holiday as it was said. `near`: its days off matter (国庆前, 春节后, 五一期间)."""
+
+    name: str
+    tail: str
+    near: bool
+
+    def on(self, date: datetime, scene: Scene) -> Stretch:
+        """Return the holiday on its date, with its days off as its frame where they matter."""
+        found = day(date).but(feast=True, frame=(date, date + ONE))
+        usual = next((n for key, n in DAYS_OFF.items() if self.name.startswith(key)), 0)
+        wide = self.name == "国庆节" or self.tail not in _DAY_TAILS
+        if not usual or self.tail in _DAY_TAILS[1:] or not (wide or self.near):
+            return found
+        start, end = days_off(date, usual, scene)
+        if not wide:
+            return found.but(frame=(start, end))
+        first = min(date, start) if self.name.startswith("春节") else date
+        return found.but(start=first, end=end, kind=Kind.RANGE, frame=(start, end))
+
+
+_DAY_TAILS = ("", "当天", "那天", "当日", "节当天", "节那天", "节当日")
+_NEAR = re.compile(r"的?(?:前|后|之|以|过后|或)")
+
+
+def _said(m: re.Match[str], name: str, text: str) -> _Said:
+    return _Said(name, m["tail"] or "", bool(_NEAR.match(text, m.end())))
+
+
+def _feast(at: tuple[int, int], said: _Said, when: tuple[int, int], moon: bool) -> Atom:
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
         year = (box.inside()[0] if box else scene.floor).year
-        date = lunar.solar(year, *when) if moon else on(year, *when)
         if box is not None and box.recurrence is not None:
             return _each_year(box, when, moon, scene)
-        return None if date is None else _with_days_off(date, name, tail, scene)
+        date = lunar.solar(year, *when) if moon else on(year, *when)
+        return None if date is None else said.on(date, scene)
 
-    return Atom(*at, DAY, narrow, name, needs=YEAR, joins=(YEAR, 0), tag="feast")
+    return Atom(*at, DAY, narrow, said.name, needs=YEAR, joins=(YEAR, 0), tag="feast")
 
 
 def _each_year(box: Stretch, when: tuple[int, int], moon: bool, scene: Scene) -> Stretch | None:
@@ -34,27 +65,10 @@ def _each_year(box: Stretch, when: tuple[int, int], moon: bool, scene: Scene) ->
     return box.but(recurrence=rule, start=coming) if coming else None
 
 
-def _with_days_off(date: datetime, name: str, tail: str, scene: Scene) -> Stretch:
-    found = day(date).but(feast=True, frame=(date, date + ONE))
-    usual = next((n for key, n in DAYS_OFF.items() if name.startswith(key)), 0)
-    if not usual or tail.endswith(("天", "日")) and "假" not in tail:
-        return found
-    start, end = days_off(date, usual, scene)
-    wide = bool(tail) or name.startswith(("国庆节",))
-    if wide:
-        return found.but(
-            start=min(date, start) if name.startswith("春节") else date,
-            end=end,
-            kind=Kind.RANGE,
-            frame=(start, end),
-        )
-    return found.but(frame=(start, end))
-
-
 def days_off(date: datetime, usual: int, scene: Scene) -> tuple[datetime, datetime]:
     """Return the days off around a holiday: as published, else as long as usual."""
     if not scene.days.published(date.year):
-        return date, date + usual * ONE
+        return (date, date + usual * ONE) if usual > _LONG_WEEKEND else _long_weekend(date)
     start = end = date
     for _ in range(9):
         if not scene.days.is_workday((start - ONE).date()):
@@ -86,7 +100,7 @@ def _named(m: re.Match[str], text: str) -> Atom | None:
         return None
     if m.start() and text[m.start() - 1] in "一二三四五六七八九十零〇第" and name[0] in "一二三五七八十":
         return None
-    return _feast(m.span(), name, m["tail"] or "", *_GROUPS[group])
+    return _feast(m.span(), _said(m, name, text), *_GROUPS[group])
 
 
 @feasts.rule("母亲节", "母亲节", r"母亲节|父亲节|感恩节", starts="母父感")
@@ -128,9 +142,11 @@ def _term(m: re.Match[str], text: str) -> Atom | None:
     ):
         return None
 
+    said = _said(m, m["term"], text)
+
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
         date = lunar.term((box.inside()[0] if box else scene.floor).year, index)
-        return _with_days_off(date, m["term"], m["tail"] or "", scene)
+        return said.on(date, scene)
 
     return Atom(*m.span(), DAY, narrow, m[0], needs=YEAR, joins=(YEAR,), tag="feast")
 
@@ -171,6 +187,15 @@ def _around(m: re.Match[str], text: str) -> Atom | None:
         return day(end)
 
     return Atom(*m.span(), DAY, narrow, "节前/节后", tag="around")
+
+
+_LONG_WEEKEND = 3
+
+
+def _long_weekend(date: datetime) -> tuple[datetime, datetime]:
+    """Return a single day off with the weekend beside it (a Sunday's is made up on Monday)."""
+    before, after = {0: (2, 1), 4: (0, 3), 5: (0, 3), 6: (1, 2)}.get(date.weekday(), (0, 1))
+    return date - before * ONE, date + after * ONE
 
 
 def next_days_off(scene: Scene) -> tuple[datetime, datetime]:

@@ -18,6 +18,8 @@ from language.moments.stretch import CLOCK, DAY, MONTH, WEEK, Scene, Stretch, mi
 
 _SENTENCE = re.compile(r"[。!?;\n]")
 FUTURE = Policy()
+MOST = 200
+"""Expressions given back of one text; a text with more is no message."""
 _DAYS = WorkingDays()
 
 
@@ -35,8 +37,11 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
             at = idiom.end()
             continue
         found, at = _one(said, m.start(), scene)
+        scene.read = at
         if found is not None:
             out.append(found)
+            if len(out) == MOST:
+                break
     return [_back(found, text, places) for found in out] if places or out and text != said else out
 
 

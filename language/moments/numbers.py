@@ -16,7 +16,8 @@ N60 = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|[零〇]?[�
 """A minute's number."""
 NN = r"(?:\d{1,3}|[一二两三四五六七八九十百俩仨]{1,5})"
 """A small count."""
-RUN = re.compile(r"\d+|[零〇一二两三四五六七八九十百千万廿卅俩仨]+")
+RUN = re.compile(r"\d{1,12}|[零〇一二两三四五六七八九十百千万廿卅俩仨]{1,12}")
+"""A numeral at a place; bounded, so that a page of digits stays cheap."""
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _TENS = {"十": 10, "百": 100, "千": 1000}

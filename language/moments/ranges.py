@@ -26,6 +26,8 @@ def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edg
         return None
     if now := _NOW.match(text, to.end()):
         box = past(chain, scene) or box
+        if box.start > scene.now:
+            return None
         at = (chain.start, now.end())
         return (
             replace(plain_edge(box, at, f"{chain.name}至今"), end=scene.now, kind=Kind.RANGE, last=None),
@@ -55,7 +57,8 @@ def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edg
 
 def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
     """Read 每周三上午九点到十一点: the first time, and its end."""
-    if box.recurrence is None or not box.recurrence.time or second.atoms[0].tag not in ("clock", "pm", "part"):
+    hours = second.atoms[0].tag in ("clock", "pm", "part")
+    if box.recurrence is None or not box.recurrence.time or not hours:
         return None
     start = first_time(box.recurrence, scene.now)
     part = replace(scene.after(start), day=midnight(start), part=box.part)

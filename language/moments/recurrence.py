@@ -195,7 +195,7 @@ def _every_morning(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), Recurrence("DAILY"), "每天")
 
 
-@rhythms.rule("天天", "天天", r"天天(?=[早晚上下中\d]|[一二三四五六七八九十]+点)|日日", starts="天日")
+@rhythms.rule("天天", "天天早上", r"天天(?=[早晚上下中\d]|[一二三四五六七八九十]+点)|日日", starts="天日")
 def _daily(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), Recurrence("DAILY"), "每天")
 

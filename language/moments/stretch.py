@@ -57,6 +57,7 @@ class Scene:
     month: datetime | None = None
     part: str = ""
     week: tuple[datetime, int] | None = None
+    read: int = 0
 
     def after(self, moment: datetime) -> "Scene":
         """Return the scene for the second edge of a range: open choices lie after the first edge."""
