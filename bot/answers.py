@@ -1,4 +1,4 @@
-"""What the intake itself says: refusals, several answers in one, apologies."""
+"""What the intake itself says: refusals, several answers in few cards, apologies."""
 
 from branch.cards import Button, Card
 from branch.refusal import Ask, Refusal
@@ -13,19 +13,36 @@ def refused(no: Refusal) -> Card:
 
 
 def crashed(row: Inbox) -> Card:
-    """One line for the operator: where to look, none of the member's words."""
-    return Card(title=f"有一条消息处理失败：inbox {row.id}", lines=(str(row.error)[:200],), tone="warn")
+    """One line for the operator: where to look and what kind of crash, none of the member's words."""
+    kind = str(row.error).partition("(")[0][:80]
+    return Card(title=f"有一条消息处理失败：inbox {row.id}", lines=(kind,), tone="warn")
 
 
-def in_one(cards: list[Card]) -> Card:
-    """Several answers to one message as one card, in the order said."""
-    first, *rest = cards
-    lines, buttons = [*first.lines], [*first.buttons]
-    for card in rest:
-        lines += [card.title, *card.lines]
-        buttons += [b for b in card.buttons if b not in buttons]
-    return first.model_copy(update={"lines": tuple(lines), "buttons": _distinct(buttons)})
+def as_few(cards: list[Card]) -> list[Card]:
+    """Several answers to one message, in the order said: plain ones as one card, drawn ones by themselves."""
+    few: list[Card] = []
+    for card in cards:
+        if few and not _drawn(card) and not _drawn(few[-1]):
+            few[-1] = _joined(few[-1], card)
+        else:
+            few.append(card)
+    return few
 
 
-def _distinct(buttons: list[Button]) -> tuple[Button, ...]:
+def _drawn(card: Card) -> bool:
+    """Whether a card holds what a line of text cannot."""
+    return bool(card.table or card.chart or card.form or card.file or card.everyone)
+
+
+def _joined(first: Card, second: Card) -> Card:
+    return first.model_copy(
+        update={
+            "lines": (*first.lines, second.title, *second.lines),
+            "buttons": _distinct((*first.buttons, *second.buttons)),
+            "mentions": tuple(dict.fromkeys((*first.mentions, *second.mentions))),
+        }
+    )
+
+
+def _distinct(buttons: tuple[Button, ...]) -> tuple[Button, ...]:
     return tuple(b for i, b in enumerate(buttons) if b not in buttons[:i])

@@ -11,60 +11,100 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.platform import AnswerLost, Parcel, Platform, SendFailed, Undeliverable
 from branch.cards import Card, FileOrder
 from storage.queue import LEASE, claim, mark
 from storage.store import Store
+from storage.subjects import earlier, outdated
 from storage.tables import Outbox
 from storage.together import Together
 
 log = logging.getLogger(__name__)
-BATCH = 32
+ABREAST = 32
+"""Cards under way at the same time, each in a lane of its own."""
 LAST_TRY = 8
+"""For a card that we cannot draw or make: the fault is ours, and does not mend itself."""
+PATIENCE = timedelta(hours=24)
+"""For a platform that is away: its fault, and it comes back."""
+LONGEST_WAIT = timedelta(minutes=5)
 IN_FLIGHT = "in flight"
-LOST = "lost: "
-EDITABLE = timedelta(days=14)
 Maker = Callable[[FileOrder, str], Awaitable[bytes]]
 """Makes the file of a card: the order and the branch in, the bytes out."""
 
 
+class Unmade(SendFailed):
+    """We could not bring the card into shape; it never left."""
+
+
+class Unclear(AnswerLost):
+    """The platform's code broke while sending: whether the card left, nobody knows."""
+
+
 class Delivery:
-    """Takes cards from the outbox and sends them side by side, one per lane."""
+    """Takes cards from the outbox and sends them side by side, one per lane.
+
+    `came_back` is called whenever a send is over: there may be a next card in its lane.
+    """
 
     def __init__(
         self, store: Store, platform: Platform, clock: Callable[[], datetime], make: Maker, dice: Random
     ) -> None:
         self.store, self.platform, self.clock, self.make, self.dice = store, platform, clock, make, dice
+        self.came_back: Callable[[], None] = lambda: None
         self._outcomes: Together[Outbox] = Together(lambda rows: store.run(partial(mark, rows=rows)))
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._unmarked: BaseException | None = None
 
     async def work(self) -> int:
-        """Take some cards, one of each chat, and send them side by side, outside any transaction."""
-        rows = await self.store.run(self._take)
-        await asyncio.gather(*(self._deliver(*row) for row in rows if row[0].done_at is None))
+        """Begin to send what is due, and do not wait for it: a slow chat delays no other.
+
+        Raises StorageTrouble if the database fails; once also for a card that could not be ticked off.
+        """
+        if failed := self._unmarked:
+            self._unmarked = None
+            raise failed
+        free = ABREAST - len(self._under_way)
+        rows = await self.store.run(partial(self._take, limit=free)) if free else []
+        for row, replaces in rows:
+            if row.done_at is None:
+                task = asyncio.create_task(self._deliver(row, replaces))
+                self._under_way.add(task)
+                task.add_done_callback(self._back)
         return len(rows)
 
-    def _take(self, s: Session) -> list[tuple[Outbox, str]]:
+    async def finish(self) -> None:
+        """Wait for what is under way."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    def _back(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (failed := task.exception()):
+            self._unmarked = failed  # its lease runs out by itself, and its key stays the same
+        self.came_back()
+
+    def _take(self, s: Session, limit: int) -> list[tuple[Outbox, str]]:
         """Lease rows; those that must not be sent any more are ticked off here."""
         now = self.clock()
-        rows = claim(s, Outbox, now, BATCH)
+        rows = claim(s, Outbox, now, limit)
         taken = [(row, self._prepare(s, row, now)) for row in rows]
         mark(s, rows)
         return taken
 
     def _prepare(self, s: Session, row: Outbox, now: datetime) -> str:
         """Lease a row, or tick it off; say which earlier card it may replace in place."""
-        row.first_try_at = row.first_try_at or now
-        unknown = row.error is not None and row.error.startswith((IN_FLIGHT, LOST))
-        if unknown and now - row.first_try_at > self.platform.window > timedelta(0):
+        if row.unsure_since and now - row.unsure_since > self.platform.window:
             row.done_at, row.fate = now, "uncertain"
             return ""
-        if row.subject and _outdated(s, row):
+        if row.subject and outdated(s, row):
             row.done_at, row.fate = now, "superseded"
             return ""
         row.due_at, row.attempts, row.error = now + LEASE, row.attempts + 1, IN_FLIGHT
-        return _earlier(s, row, now) if row.subject else ""
+        # from here on nobody knows, until an answer comes: a crash leaves the row saying so
+        row.unsure_since = row.unsure_since or now
+        return earlier(s, row, now) if row.subject else ""
 
     async def _deliver(self, row: Outbox, replaces: str) -> None:
         await self._send(row, replaces)
@@ -72,25 +112,45 @@ class Delivery:
 
     async def _send(self, row: Outbox, replaces: str) -> None:
         try:
-            row.platform_id = await self.platform.send(await self._parcel(row, replaces))
-            row.done_at, row.fate, row.error = self.clock(), "sent", None
+            row.platform_id = await self._through(await self._made(row, replaces))
         except SendFailed as failed:
             self._failed(row, failed)
-        except Exception as bug:  # a card nobody can draw must not be tried for ever, nor stop its neighbours
-            log.exception("card %s failed", row.id)
-            self._failed(row, SendFailed(f"{type(bug).__name__}: {bug}"))
+        else:
+            row.done_at, row.fate, row.error = self.clock(), "sent", None
+
+    async def _made(self, row: Outbox, replaces: str) -> Parcel:
+        try:
+            return await self._parcel(row, replaces)
+        except Exception as bug:  # a card nobody can make must not be tried for ever, nor stop its neighbours
+            log.exception("card %s cannot be made", row.id)
+            raise Unmade(f"{type(bug).__name__}: {bug}") from bug
+
+    async def _through(self, parcel: Parcel) -> str:
+        try:
+            return await self.platform.send(parcel)
+        except SendFailed:
+            raise
+        except Exception as bug:
+            log.exception("card %s broke the platform's code", parcel.once)
+            raise Unclear(f"{type(bug).__name__}: {bug}") from bug
 
     def _failed(self, row: Outbox, failed: SendFailed) -> None:
         now = self.clock()
-        row.error = (LOST if isinstance(failed, AnswerLost) else "") + str(failed)
+        row.error = f"lost: {failed}" if isinstance(failed, AnswerLost) else str(failed)
+        if not isinstance(failed, AnswerLost) and row.unsure_since == row.due_at - LEASE:
+            row.unsure_since = None  # this was the only try, and it surely did not arrive
         if isinstance(failed, Undeliverable):
             row.done_at, row.fate = now, "refused"
-        elif row.attempts >= LAST_TRY:
-            row.done_at, row.fate = now, "uncertain" if isinstance(failed, AnswerLost) else "given up"
+        elif row.attempts >= LAST_TRY and (_ours(failed) or now - row.order_at > PATIENCE):
+            row.done_at, row.fate = now, "uncertain" if row.unsure_since else "given up"
         else:
-            # jitter: a platform that comes back must not meet every waiting card at once
-            patience = timedelta(seconds=2**row.attempts * self.dice.uniform(0.75, 1.25))
-            row.due_at = now + max(patience, failed.after or timedelta(0))
+            row.due_at = now + self._wait(row, failed)
+
+    def _wait(self, row: Outbox, failed: SendFailed) -> timedelta:
+        # jitter: a platform that comes back must not meet every waiting card at once
+        doubled = timedelta(seconds=2 ** min(row.attempts, 10))
+        patience = min(doubled, LONGEST_WAIT) * self.dice.uniform(0.75, 1.25)
+        return max(patience, failed.after or timedelta(0))
 
     async def _parcel(self, row: Outbox, replaces: str) -> Parcel:
         card = Card.model_validate(row.card)
@@ -109,23 +169,5 @@ class Delivery:
         )
 
 
-def _outdated(s: Session, row: Outbox) -> bool:
-    """Whether a newer card of the same subject already waits: only the newest is worth sending."""
-    newer = select(col(Outbox.id)).where(
-        Outbox.platform == row.platform, Outbox.address == row.address, Outbox.subject == row.subject
-    )
-    return (
-        s.exec(newer.where(col(Outbox.id) > row.id, col(Outbox.done_at).is_(None)).limit(1)).first()
-        is not None
-    )
-
-
-def _earlier(s: Session, row: Outbox, now: datetime) -> str:
-    """The platform's id of the last card of the same subject there, if it may still be edited."""
-    shown = select(col(Outbox.platform_id)).where(
-        Outbox.platform == row.platform, Outbox.address == row.address, Outbox.subject == row.subject
-    )
-    recent = shown.where(
-        Outbox.fate == "sent", col(Outbox.platform_id) != "", col(Outbox.done_at) > now - EDITABLE
-    )
-    return s.exec(recent.order_by(col(Outbox.id).desc()).limit(1)).first() or ""
+def _ours(failed: SendFailed) -> bool:
+    return isinstance(failed, Unmade | Unclear)

@@ -16,13 +16,13 @@ def row_of(m: Message, now: datetime) -> dict[str, Any]:
     whole = _storable(asdict(m) | {"sent_at": m.sent_at.isoformat()})
     return {
         "platform": m.platform,
-        "message_id": m.id,
-        "chat": m.chat,
-        "account": m.account,
+        "message_id": whole["id"],
+        "chat": whole["chat"],
+        "account": whole["account"],
         "text": whole["text"],
         "sent_at": m.sent_at,
         "message": whole,
-        "lane": f"{m.platform}:{m.chat}",
+        "lane": f"{m.platform}:{whole['chat']}",
         "order_at": m.sent_at,
         "due_at": now,
         "branch": "",
@@ -37,6 +37,19 @@ def message_of(row: Inbox) -> Message:
     kept["files"] = tuple(Attached(**f) for f in kept["files"])
     kept["press"] = Press(**kept["press"]) if kept["press"] else None
     return Message(**kept)
+
+
+def words_of(m: Message) -> str:
+    """All that the person wrote himself: the text, and what he filled into a form."""
+    filled = m.press.form.values() if m.press else ()
+    return "\n".join([m.text, *(value for value in filled if isinstance(value, str))])
+
+
+def emptied(row: Inbox) -> dict[str, Any]:
+    """The columns of a row whose words must not be kept."""
+    press = row.message["press"]
+    bare = press | {"form": {}} if press else None
+    return {"text": "", "message": row.message | {"text": "", "press": bare}}
 
 
 def _storable(value: Any) -> Any:

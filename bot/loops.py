@@ -8,24 +8,33 @@ log = logging.getLogger(__name__)
 
 
 class Loop:
-    """One of the three loops. `alive_at` (the event loop's time, seconds) is when it last took a turn."""
+    """One of the three loops. `alive_at` (the event loop's time, seconds) is when it last took a turn.
+
+    `trouble` is what its last step failed with; "" while all is well.
+    """
 
     def __init__(self, name: str, step: Callable[[], Awaitable[int]], patience: float = 1.0) -> None:
         self.name, self.alive_at, self.trouble = name, 0.0, ""
-        self._step, self._patience, self._bell = step, patience, asyncio.Event()
+        self._step, self._patience = step, patience
+        self._bell, self._leaving = asyncio.Event(), False
 
     def ring(self) -> None:
         """Somebody put work on the table."""
         self._bell.set()
 
+    def leave(self) -> None:
+        """End after the step in hand."""
+        self._leaving = True
+        self._bell.set()
+
     async def run(self, then: Callable[[], None] = lambda: None) -> None:
-        """Step for ever; after each step that did something, call `then`."""
-        while True:
+        """Step until told to leave; after each step that did something, call `then`."""
+        while not self._leaving:
             self.alive_at = asyncio.get_running_loop().time()
             self._bell.clear()
             if await self._safely():
                 then()
-            else:
+            elif not self._leaving:
                 await self._rest()
 
     async def _safely(self) -> int:
@@ -40,6 +49,9 @@ class Loop:
         return done
 
     async def _rest(self) -> None:
+        if self.trouble:  # the bell does not hurry it: what broke the step needs a moment to mend
+            await asyncio.sleep(min(self._patience, 1.0))
+            return
         try:
             await asyncio.wait_for(self._bell.wait(), self._patience)
         except TimeoutError:

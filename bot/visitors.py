@@ -21,16 +21,21 @@ class Known:
 
 
 def known(s: Session, m: Message, home: str) -> Known | None:
-    """Find the branch by the account, else by the chat, else the configured one; None if there is none."""
-    account = s.get(Account, (m.platform, m.account))
-    chat = None if account else s.get(Chat, (m.platform, m.chat))
-    id = account.branch if account else chat.branch if chat else home
-    branch = s.get(Branch, id, with_for_update=True)  # one branch, one pen: replicas wait here
+    """Find who speaks, for which branch, by the roster of the day it was said; None without any branch."""
+    branch = branch_of(s, m.platform, m.account, m.chat, home)
     if branch is None:
         return None
-    today = m.sent_at.astimezone(CHINA).date()
+    account = s.get(Account, (m.platform, m.account))
     person = account.person_id if account else None
-    return Known(branch, finding.roster(s, branch, today).get(person))
+    return Known(branch, finding.roster(s, branch, m.sent_at.astimezone(CHINA).date()).get(person))
+
+
+def branch_of(s: Session, platform: str, account: str, chat: str, home: str) -> Branch | None:
+    """The branch by the account, else by the chat, else the configured one. Its row is ours from here on."""
+    who = s.get(Account, (platform, account))
+    where = None if who else s.get(Chat, (platform, chat))
+    id = who.branch if who else where.branch if where else home
+    return s.get(Branch, id, with_for_update=True)  # one branch, one pen: replicas wait here
 
 
 def stranger(m: Message, work: UnitOfWork) -> Card | None:

@@ -1,15 +1,20 @@
-"""The watchdog: sees within 15 s that a loop died or stands still, says so, and starts it again."""
+"""The watchdog: sees within 15 s that something died or stands still, says so, and starts it again."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.loops import Loop
 
 log = logging.getLogger(__name__)
-LOOK_SECONDS = 4.0
+LOOK_SECONDS = 2.0
+"""The hand ticks every 4 s: three looks without a tick, and the one that was just missed, make 8 s."""
+STILL_LOOKS = 3
 STILL_SECONDS = 180.0
+REMEMBERED_SECONDS = 60.0
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds before the first, second … start of something that keeps dying."""
 
 
 class Ticking(Protocol):
@@ -26,47 +31,65 @@ class Watch:
 
     def __init__(self, loops: tuple[Loop, ...], hand: Ticking, look: float = LOOK_SECONDS) -> None:
         self._loops, self._hand, self._look = loops, hand, look
-        self._runners: dict[str, asyncio.Task[None]] = {}
-        self._seen_ticks = (0, 0.0)
+        self._deaths: dict[str, tuple[float, str]] = {}
+        self._leaving = False
+        self.runners: dict[str, asyncio.Task[None]] = {}
         self.restarts: dict[str, int] = {}
 
     def health(self) -> dict[str, str]:
         """What is wrong, by name; empty when all is well."""
         now = asyncio.get_running_loop().time()
-        wrong = {loop.name: loop.trouble for loop in self._loops if loop.trouble}
+        died = {n: why for n, (at, why) in self._deaths.items() if now - at < REMEMBERED_SECONDS}
+        wrong = died | {loop.name: loop.trouble for loop in self._loops if loop.trouble}
         for loop in self._loops:
             if loop.alive_at and now - loop.alive_at > STILL_SECONDS:
                 wrong[loop.name] = f"{int(now - loop.alive_at)} 秒没有动静"
         return wrong
 
-    async def keep(self, loop: Loop, then: Callable[[], None] = lambda: None) -> None:
-        """Run a loop; whenever it dies, log it and start it again."""
-        while True:
-            runner = asyncio.create_task(loop.run(then), name=f"loop {loop.name}")
-            self._runners[loop.name] = runner
-            try:
-                await runner
-            except asyncio.CancelledError:
-                if asyncio.current_task().cancelling():  # type: ignore[union-attr]
-                    runner.cancel()
-                    raise
-            except Exception:
-                log.exception("loop %s died", loop.name)
-            self.restarts[loop.name] = self.restarts.get(loop.name, 0) + 1
-            log.error("loop %s is started again", loop.name)
-            await asyncio.sleep(self._look / 5)
+    async def keep(self, name: str, live: Callable[[], Awaitable[None]]) -> None:
+        """Let something live; whenever it ends or dies, log it and start it again, until leave()."""
+        while not self._leaving:
+            began = asyncio.get_running_loop().time()
+            await self._one_life(name, live)
+            if self._leaving:
+                return
+            again = asyncio.get_running_loop().time() - began < REMEMBERED_SECONDS
+            lives = self.restarts[name] = self.restarts.get(name, 0) + 1
+            log.error("%s is started again", name)
+            pause = PAUSES[min(lives, len(PAUSES)) - 1] if again else PAUSES[0]
+            await asyncio.sleep(min(pause, self._look * STILL_LOOKS))
+
+    def leave(self) -> None:
+        """Let every loop end after the step in hand, and start nothing again."""
+        self._leaving = True
+        for loop in self._loops:
+            loop.leave()
 
     async def run(self) -> None:
         """Look every few seconds whether the clock's hand still moves; if not, wind it again."""
-        now = asyncio.get_running_loop().time
-        self._seen_ticks = (self._hand.ticks, now())
+        seen, still = self._hand.ticks, 0
         while True:
             await asyncio.sleep(self._look)
-            if self._hand.ticks != self._seen_ticks[0]:
-                self._seen_ticks = (self._hand.ticks, now())
-            elif now() - self._seen_ticks[1] > 3 * self._look:
+            still = still + 1 if self._hand.ticks == seen else 0
+            seen = self._hand.ticks
+            if still > STILL_LOOKS:
+                still = 0
                 self._wind_again()
-                self._seen_ticks = (self._hand.ticks, now())
+
+    async def _one_life(self, name: str, live: Callable[[], Awaitable[None]]) -> None:
+        runner = self.runners[name] = asyncio.ensure_future(live())
+        try:
+            await runner
+            why = "ended"
+        except asyncio.CancelledError:
+            if asyncio.current_task().cancelling():  # type: ignore[union-attr]
+                raise
+            why = "was cancelled"
+        except Exception as crash:
+            log.exception("%s died", name)
+            why = f"{type(crash).__name__}: {crash}"
+        if not self._leaving:
+            self._deaths[name] = (asyncio.get_running_loop().time(), why)
 
     def _wind_again(self) -> None:
         log.error("the clock's hand stands still; it is wound again")

@@ -69,16 +69,18 @@ class UnitOfWork:
         """What is done inside and what is told inside: both, or neither."""
         self.tray.clear()
         self.session.info["pen"] = pen
-        with self.session.begin_nested():
-            yield
-            self.session.flush()
-            self._count(pen)
-            self._post()
-        self.session.info["pen"] = None
+        try:
+            with self.session.begin_nested():
+                yield
+                self.session.flush()
+                self._count(pen)
+                self._post()
+        finally:
+            self.session.info["pen"] = None
 
     def _count(self, pen: Pen | None) -> None:
         """The books changed: whoever remembers an older version must look again."""
-        if pen and pen.lines:
+        if pen and (pen.lines or pen.roster_lines):
             self.branch.version += 1
             self.branch.roster_version += bool(pen.roster_lines)
 

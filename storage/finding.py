@@ -20,10 +20,10 @@ BACK, AHEAD = timedelta(days=45), timedelta(days=60)
 
 def remembered(s: Session, key: tuple[Any, ...], find: Callable[[], T]) -> T:
     """What was found under this key before, else find it now. The key holds the version it is true for."""
-    memory: dict[Any, Any] = s.info.setdefault("memory", {})
+    pen, memory = s.info.get("pen"), s.info["memory"]
+    if pen and (pen.roster_lines or (pen.lines and key[0] == "context")):
+        return find()  # this work changed it, and its version is not counted yet
     if key not in memory:
-        if len(memory) > 2000:
-            memory.clear()
         memory[key] = find()
     found: T = memory[key]
     return found
@@ -72,8 +72,10 @@ def chats(s: Session, branch: Branch, platform: str, purpose: str = "branch") ->
 
 def owners(s: Session, items: Iterable[Item]) -> dict[int, list[int]]:
     """Item id -> person ids of its owners."""
+    items = list(items)
     found: dict[int, list[int]] = {item.id: [] for item in items if item.id is not None}
-    held = select(Holder).where(col(Holder.item_id).in_(found), col(Holder.owner).is_(True))
+    here = select(Holder).where(col(Holder.branch).in_({item.branch for item in items}))
+    held = here.where(col(Holder.item_id).in_(found), col(Holder.owner).is_(True))
     for holder in s.exec(held.order_by(col(Holder.id))):
         found[holder.item_id].append(holder.person_id)
     return found
@@ -111,8 +113,8 @@ def events(s: Session, branch: str, since: date, until: date, prefix: str = "M")
 
 def roll(s: Session, event: Event) -> dict[int, Attendance]:
     """The roll of an event: person id -> line."""
-    lines = s.exec(select(Attendance).where(Attendance.event_id == event.id).order_by(col(Attendance.id)))
-    return {line.person_id: line for line in lines}
+    here = select(Attendance).where(Attendance.branch == event.branch, Attendance.event_id == event.id)
+    return {line.person_id: line for line in s.exec(here.order_by(col(Attendance.id)))}
 
 
 def context(s: Session, branch: Branch, sender: Member, sent_at: datetime) -> Context:
@@ -150,8 +152,9 @@ def _near(e: Event) -> NearMeeting:
     return NearMeeting(e.ref(), e.kind, e.start or date.min, e.title, e.place)
 
 
-def about(s: Session, platform: str, platform_id: str) -> str:
+def about(s: Session, branch: str, platform: str, platform_id: str) -> str:
     """Which record a card of ours speaks of, by the platform's id of the message that showed it."""
-    there = select(col(Outbox.card)).where(Outbox.platform == platform, Outbox.platform_id == platform_id)
-    card = s.exec(there).first()
+    there = select(col(Outbox.card)).where(Outbox.branch == branch, Outbox.platform == platform)
+    shown = there.where(Outbox.platform_id == platform_id).order_by(col(Outbox.id).desc())
+    card = s.exec(shown).first()
     return str(card.get("about", "")) if card else ""

@@ -10,13 +10,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import event, inspect, update
+from sqlalchemy.orm.attributes import History
 from sqlmodel import Session, SQLModel, col, select
 
 from branch.refusal import Refusal
 from storage.tables import Journal
 
 JOURNAL = SQLModel.metadata.tables[str(Journal.__tablename__)]
-IGNORED = {"due_at", "attempts", "done_at", "error"}
+ROSTER = {"person", "membership", "account"}
+"""What finding.roster and finding.accounts are made of."""
 
 
 @dataclass
@@ -33,19 +35,20 @@ class Pen:
     refs: list[str] = field(default_factory=list)
 
 
-def attach(s: Session) -> None:
-    """Let the journal listen to a session."""
-    event.listen(s, "after_flush", _after_flush)
+def listen(sessions: Any) -> None:
+    """Let the journal listen to every session of a factory."""
+    event.listen(sessions, "after_flush", _after_flush)
 
 
 def _after_flush(s: Session, _: Any) -> None:
     pen: Pen | None = s.info.get("pen")
     if pen is None:
         return
-    lines = [line for thing in (*s.new, *s.dirty, *s.deleted) if (line := _line(s, thing, pen))]
+    touched = (*s.new, *s.dirty, *s.deleted)
+    pen.roster_lines += sum(thing.__tablename__ in ROSTER for thing in touched)
+    lines = [line for thing in touched if (line := _line(s, thing, pen))]
     if lines:
         pen.lines += len(lines)
-        pen.roster_lines += sum(line["record"] in ("person", "membership") for line in lines)
         pen.refs += [line["ref"] for line in lines if line["ref"]]
         s.connection().execute(JOURNAL.insert(), lines)
 
@@ -68,12 +71,25 @@ def _images(s: Session, thing: Any) -> tuple[dict[str, Any] | None, dict[str, An
         return None, whole
     if thing in s.deleted:
         return whole, None
-    before, after = {}, {}
+    before, after, passing = {}, {}, _passing(type(thing))
     for column in inspect(thing).attrs:
-        if column.history.has_changes() and column.key not in IGNORED:
-            before[column.key] = _plain(column.history.deleted[0] if column.history.deleted else None)
+        if column.history.has_changes() and column.key not in passing:
+            before[column.key] = _plain(_former(column.history, column.key))
             after[column.key] = _plain(column.value)
     return before, after
+
+
+def _former(history: History, name: str) -> Any:
+    """What a column held. Raises LookupError if it was changed unread: an undo could not restore it."""
+    if not history.deleted:
+        raise LookupError(f"{name} was changed before it was read")
+    return history.deleted[0]
+
+
+def _passing(record: type[Any]) -> set[str]:
+    """The columns of a timer that say how it went: they change by themselves, and are nobody's doing."""
+    marks: set[str] = getattr(record, "marks", set())
+    return marks
 
 
 def _plain(value: Any) -> Any:
@@ -132,14 +148,12 @@ def _must_be_as_left(line: Journal, thing: Any) -> None:
     if line.after is None:
         return
     left = thing is not None and all(
-        _same(getattr(thing, name), value) for name, value in _values(type(thing), line.after).items()
+        getattr(thing, name) == value
+        for name, value in _values(type(thing), line.after).items()
+        if name not in _passing(type(thing))
     )
     if not left:
         raise Refusal(f"{line.ref or '这条记录'}后来又有改动，不能直接撤销。请说明要改成什么。")
-
-
-def _same(now: Any, then: Any) -> bool:
-    return bool(now == then)
 
 
 def _class(table: str) -> type[Any]:

@@ -36,10 +36,14 @@ def waiting(queue: str) -> tuple[Index, ...]:
     )
 
 
+# ids are never given out twice: the journal speaks of a message long after its row was cleared away
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
 class Inbox(Due, table=True):
     """A message as the platform delivered it. `branch` is known once it is attended to."""
 
-    __table_args__ = (UniqueConstraint("platform", "message_id"), *waiting("inbox"))
+    __table_args__ = (UniqueConstraint("platform", "message_id"), *waiting("inbox"), NEVER_AGAIN)
     marks: ClassVar[set[str]] = Due.marks | {"branch", "outcome"}
     platform: str
     message_id: str
@@ -61,8 +65,10 @@ class Outbox(Due, table=True):
         *waiting("outbox"),
         Index("outbox_subject", "address", "subject"),
         Index("outbox_platform_id", "platform_id"),
+        Index("outbox_cause", "cause"),
+        NEVER_AGAIN,
     )
-    marks: ClassVar[set[str]] = Due.marks | {"first_try_at", "fate", "platform_id"}
+    marks: ClassVar[set[str]] = Due.marks | {"unsure_since", "fate", "platform_id"}
     platform: str
     address: str
     private: bool = False
@@ -77,7 +83,8 @@ class Outbox(Due, table=True):
     urgent: bool = False
     cause: int | None = None
     """The inbox row that caused it."""
-    first_try_at: datetime | None = moment(default=None)
+    unsure_since: datetime | None = moment(default=None)
+    """When it was first tried without our knowing whether it arrived; None once we know."""
     fate: str = ""
     """sent, refused, given up, uncertain, superseded; "" while it waits."""
     platform_id: str = ""
@@ -90,13 +97,15 @@ class Timer(Due, table=True):
     `late` says what to do with a moment missed by more than `grace` seconds: send, merge or skip.
     """
 
-    __table_args__ = (UniqueConstraint("branch", "what", "key"), *waiting("timer"))
+    __table_args__ = (UniqueConstraint("branch", "what", "key"), *waiting("timer"), NEVER_AGAIN)
     journaled: ClassVar[bool] = True
-    marks: ClassVar[set[str]] = Due.marks | {"at"}
+    marks: ClassVar[set[str]] = Due.marks | {"at", "first"}
     what: str
     key: str = ""
     rule: str = ""
     at: datetime = moment()
+    first: datetime | None = moment(default=None)
+    """The first moment of a recurrence: its phase (every other week) and count are reckoned from it."""
     late: str = "send"
     grace: int = 0
     payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
@@ -113,14 +122,19 @@ class Fired(SQLModel, table=True):
     key: str = Field(primary_key=True)
     at: datetime = moment(primary_key=True)
     how: str = "on time"
-    """on time, late, merged, skipped."""
+    """on time, late, merged, skipped, failed."""
     noted_at: datetime = moment()
 
 
 class Journal(SQLModel, table=True):
     """One change of one record: by whom, because of which message, from what to what."""
 
-    __table_args__ = (Index("journal_by_cause", "cause"), Index("journal_by_ref", "branch", "ref"))
+    __table_args__ = (
+        Index("journal_by_cause", "cause"),
+        Index("journal_by_ref", "branch", "ref"),
+        Index("journal_by_person", "branch", "person_id"),
+        NEVER_AGAIN,
+    )
     id: int | None = Field(default=None, primary_key=True)
     branch: str = Field(index=True)
     cause: int | None = None
@@ -135,11 +149,3 @@ class Journal(SQLModel, table=True):
     undoes: int | None = None
     """The cause that this change took back."""
     undone: bool = False
-
-
-class Lease(SQLModel, table=True):
-    """One row: who holds a thing that only one replica may hold, and until when."""
-
-    name: str = Field(primary_key=True)
-    holder: str
-    until: datetime = moment()

@@ -8,7 +8,7 @@ import branch.items  # noqa: F401
 import branch.people  # noqa: F401
 import branch.registers  # noqa: F401
 import storage.tables  # noqa: F401
-from storage.store import open_engine
+from storage.engines import open_engine
 
 connection = context.config.attributes.get("connection")
 if connection is None:

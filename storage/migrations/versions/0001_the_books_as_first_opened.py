@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("platform", "message_id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index("inbox_done", ["done_at"], unique=False)
@@ -87,19 +88,14 @@ def upgrade() -> None:
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_branch"), ["branch"], unique=False)
         batch_op.create_index("journal_by_cause", ["cause"], unique=False)
+        batch_op.create_index("journal_by_person", ["branch", "person_id"], unique=False)
         batch_op.create_index("journal_by_ref", ["branch", "ref"], unique=False)
 
-    op.create_table(
-        "lease",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("holder", sa.String(), nullable=False),
-        sa.Column("until", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
-    )
     op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -121,13 +117,15 @@ def upgrade() -> None:
         sa.Column("answers_press", sa.Boolean(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("cause", sa.Integer(), nullable=True),
-        sa.Column("first_try_at", Moment(), nullable=True),
+        sa.Column("unsure_since", Moment(), nullable=True),
         sa.Column("fate", sa.String(), nullable=False),
         sa.Column("platform_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("once"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("outbox_cause", ["cause"], unique=False)
         batch_op.create_index("outbox_done", ["done_at"], unique=False)
         batch_op.create_index(
             "outbox_due",
@@ -160,11 +158,13 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("rule", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
+        sa.Column("first", Moment(), nullable=True),
         sa.Column("late", sa.String(), nullable=False),
         sa.Column("grace", sa.Integer(), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("branch", "what", "key"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("timer", schema=None) as batch_op:
         batch_op.create_index("timer_done", ["done_at"], unique=False)
@@ -558,11 +558,12 @@ def downgrade() -> None:
             "outbox_due", sqlite_where=sa.text("done_at IS NULL"), postgresql_where=sa.text("done_at IS NULL")
         )
         batch_op.drop_index("outbox_done")
+        batch_op.drop_index("outbox_cause")
 
     op.drop_table("outbox")
-    op.drop_table("lease")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("journal_by_ref")
+        batch_op.drop_index("journal_by_person")
         batch_op.drop_index("journal_by_cause")
         batch_op.drop_index(batch_op.f("ix_journal_branch"))
 
