@@ -92,14 +92,13 @@ def _counts(event: Event, kind: str, body: str) -> bool:
 def urgent(
     all_owed: Iterable[Owed], day: date, cadence_day: int, before_quarter_end: int
 ) -> tuple[Owed, ...]:
-    """What a hint is due for: monthly things from `cadence_day` on, others near their period's end."""
-    near = {"quarter": timedelta(days=before_quarter_end), "year": timedelta(days=3 * before_quarter_end)}
-    return tuple(
-        one
-        for one in all_owed
-        if one.missing
-        and (day.day >= cadence_day if one.every == "month" else one.last - day <= near[one.every])
-    )
+    """What a hint is due for: monthly things from `cadence_day` on, quarterly ones near the quarter's end.
+
+    Yearly ones from `cadence_day` of October on: 组织生活会 一般第四季度 (支部工作条例 第十七条).
+    """
+    late, near = day.day >= cadence_day, timedelta(days=before_quarter_end)
+    ripe = {"month": late, "quarter": quarter(day)[1] - day <= near, "year": late and day.month >= 10}
+    return tuple(one for one in all_owed if one.missing and ripe[one.every])
 
 
 def said(one: Owed) -> str:

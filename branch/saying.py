@@ -7,6 +7,7 @@ from branch.calendar import CHINA
 from branch.people import Member
 
 WEEK = "一二三四五六日"
+DIGITS = "零一二三四五六七八九"
 NEAR = {0: "今天", 1: "明天", 2: "后天"}
 
 
@@ -98,3 +99,8 @@ def repeated(rule: str) -> str:
         said = ("最后一天" if d == "-1" else f"{d}日" for d in parts.get("BYMONTHDAY", "").split(",") if d)
         return "每月" + "、".join(said)
     return "每天" if every == "DAILY" else ""
+
+
+def number_in(name: str) -> int:
+    """The first Chinese numeral of a name, to order 第一党小组 before 第二; 99 without one."""
+    return next((DIGITS.index(sign) for sign in name if sign in DIGITS), 99)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from branch.cadence import Owed, owed, reach, said, suggested, urgent
 from branch.cards import Card
 from branch.rules import Rules
-from branch.saying import on
+from branch.saying import number_in, on
 from handlers.kit import UnitOfWork, every
 from storage import finding
 from storage.tables import Outbox
@@ -34,7 +34,8 @@ def standing(work: UnitOfWork) -> tuple[Owed, ...]:
     """What every body owes in the periods around today, and what of it was held or is planned."""
     first, last = reach(work.rules.cadence, work.today)
     events = finding.events(work.session, work.branch.id, first, last)
-    return owed(work.rules.cadence, work.roster.groups, events, work.today)
+    groups = sorted(work.roster.groups, key=number_in)
+    return owed(work.rules.cadence, groups, events, work.today)
 
 
 def compliance_lines(work: UnitOfWork) -> tuple[str, ...]:

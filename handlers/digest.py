@@ -37,7 +37,8 @@ def weekly_digest(work: UnitOfWork, payload: dict[str, Any]) -> None:
     """Tell the group, and the secretary, how things stand at the beginning of the week."""
     monday, sunday = week(work.today)
     known = told(work, Week(monday - timedelta(days=7), monday, sunday))
-    speak_up(work, for_the_group(known, "本周"), work.roster.body("支部"))
+    if known.worth_telling:
+        speak_up(work, for_the_group(known, "本周"), work.roster.body("支部"))
     work.tell_secretary(for_the_secretary(work, known, "本周"))
 
 
@@ -114,7 +115,8 @@ def _counts(known: Told) -> str:
         (len(known.held), "开会"),
     )
     said = "，".join(f"{what} {n} {'次' if what == '开会' else '项'}" for n, what in parts if n)
-    return f"上期以来：{said}" if said else ""
+    since = "上期以来" if known.week.since < known.week.first else "期内"
+    return f"{since}：{said}" if said else ""
 
 
 def _list(what: str, rows: Sequence[str]) -> list[str]:

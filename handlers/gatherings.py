@@ -33,6 +33,8 @@ def meeting_of(said: Update, turn: Turn, reach: tuple[int, int] = AHEAD, *, exam
     today = [e for e in near if e.day == turn.spoken_on]
     if len(today) == 1 and reach is not BEHIND:
         return today[0]
+    if len(near) == 1 and reach is AHEAD:
+        return near[0]
     if not near:
         raise Refusal(UNKNOWN.format(example=example))
     choices = tuple(Choice(label=label(e), value=e.ref()) for e in near)

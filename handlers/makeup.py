@@ -1,5 +1,7 @@
 """补课: who was away from what must be made up; proposed to the secretary, written down when it was done."""
 
+from datetime import timedelta
+
 from branch import kinds
 from branch.cards import Button, Card
 from branch.events import Event, Presence
@@ -21,7 +23,7 @@ WORKING_DAYS = 5
 @handles(MakeUp, help="登记补课，例如：上周的党课我补学了")
 def make_up(said: MakeUp, turn: Turn) -> None:
     """Write down that an absence was made up for. It stays an absence: 补课 is no 实到."""
-    event = meeting_of(said, turn, BEHIND, example="上周的党课我补学了")
+    event = _missed(said, turn) or meeting_of(said, turn, BEHIND, example="上周的党课我补学了")
     people = people_of(said, turn, event)
     roll = finding.roll(turn.session, event)
     there = [m for m in people if m.id in roll and roll[m.id].presence is Presence.PRESENT]
@@ -31,6 +33,16 @@ def make_up(said: MakeUp, turn: Turn) -> None:
         known = {"presence": roll[person.id].presence if person.id in roll else Presence.ABSENT}
         enter(turn, event, (person,), known | {"made_up_on": turn.spoken_on})
     turn.reply(made_up(turn, event, people), subject=f"makeup {event.ref()}")
+
+
+def _missed(said: MakeUp, turn: Turn) -> Event | None:
+    """The only event lately that the speaker was away from and has not made up, if he speaks of himself."""
+    if said.meeting or said.people or said.audience:
+        return None
+    until = turn.spoken_on
+    lately = finding.events(turn.session, turn.branch.id, until - timedelta(days=BEHIND[0]), until)
+    missed = [e for e in lately if turn.speaker in owing(turn, e)]
+    return missed[0] if len(missed) == 1 else None
 
 
 def propose(turn: Turn, event: Event) -> None:

@@ -6,7 +6,7 @@ from branch import kinds
 from branch.cards import Button, Card, Field, Form
 from branch.events import Event, EventState
 from branch.kinds import EventKind
-from branch.people import OFFICERS
+from branch.people import OFFICERS, SECRETARIES
 from branch.rolls import body_of, called
 from branch.saying import day_of, line, on
 from branch.updates import Choice, MeetingPlan
@@ -61,7 +61,8 @@ def _new(said: MeetingPlan, turn: Turn, kind: EventKind, body: str) -> None:
         show_roll(turn, event, "这天已经过了，没有发通知。请接着报到会情况，例如：实到4人，老李请假")
         return
     arrange(turn, event)
-    announce(turn, event, notice(turn, event, everyone=said.audience == "大家"), undo_button(turn))
+    loud = said.audience == "大家" and turn.speaker.holds(SECRETARIES)
+    announce(turn, event, notice(turn, event, everyone=loud), undo_button(turn))
 
 
 def _again(said: MeetingPlan, turn: Turn, event: Event) -> None:

@@ -17,7 +17,8 @@ MOST = 30
 
 def show_roll(turn: Turn, event: Event, *notes: str, form: Form | None = None) -> None:
     """Answer with the roll as it is now; of several answers to one message only the last roll is shown."""
-    subject = f"roll {event.ref()}"
+    # a card of another day has scrolled away: an edit of it would answer nobody
+    subject = f"roll {event.ref()} {turn.spoken_on}"
     card = roll_card(turn, event, *notes)
     if form:
         card = card.model_copy(update={"form": form})

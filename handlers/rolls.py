@@ -145,4 +145,7 @@ def _about_present(said: HeadCount, tally: Tally) -> tuple[str, ...]:
         return ()
     if not tally.open:
         return (f"您报的实到是 {said.present} 人，名单上是 {len(tally.present)} 人，请核对。",)
-    return (f"您报的实到是 {said.present} 人，还有 {len(tally.open)} 人没有登记，是谁没有到？",)
+    missing = len(tally.present) + len(tally.open) - said.present
+    if missing < 0 or said.present < len(tally.present):
+        return (f"您报的实到是 {said.present} 人，和名单对不上，请核对。",)
+    return (f"您报的实到是 {said.present} 人，没有登记的人里有 {missing} 人没到，是谁？",)

@@ -40,7 +40,7 @@ def post(said: StudyPost, turn: Turn) -> None:
     _take_in(said, event)
     turn.session.flush()
     arrange(turn, event)
-    announce(turn, event, notice(turn, event, everyone=said.audience == "大家"), undo_button(turn))
+    announce(turn, event, notice(event), undo_button(turn))
 
 
 @handles(StudyDone, help="学完了，例如：治本攻坚学完了")
@@ -130,7 +130,7 @@ def not_done(work: UnitOfWork, event: Event) -> tuple[Member, ...]:
     return tuple(m for m in due_at(event, roster_for(work, event)) if m.id not in said)
 
 
-def notice(turn: UnitOfWork, event: Event, *, everyone: bool = False) -> Card:
+def notice(event: Event) -> Card:
     """What the group reads."""
     whom = "全体党员" if event.audience in ("", "大家") else event.audience
     rows = (
@@ -143,7 +143,6 @@ def notice(turn: UnitOfWork, event: Event, *, everyone: bool = False) -> Card:
         lines=tuple(row for row in rows if row),
         form=None if event.day else _until_when(event),
         buttons=(Button(label="学完了", intent=StudyDone.intent, slots={"study": event.ref()}),),
-        everyone=everyone,
         about=event.ref(),
     )
 

@@ -42,6 +42,11 @@ class Told:
     studies: list[Event]
     owners: dict[int, tuple[Member, ...]]
 
+    @property
+    def worth_telling(self) -> bool:
+        """Whether there is anything at all: an empty digest would only be noise in the group."""
+        return any((self.done, self.fresh, self.due, self.overdue, self.held, self.coming, self.studies))
+
 
 def told(work: UnitOfWork, week: Week) -> Told:
     """Read the books for a week."""
