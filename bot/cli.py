@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 HELP = {"Usage:": "用法：", "Options:": "选项：", "Commands:": "命令：", "[OPTIONS]": "[选项]"}
-HELP |= {"COMMAND [ARGS]...": "命令 [参数]…", "Show this message and exit.": "显示这段说明"}
+HELP |= {
+    "[COMMAND] [ARGS]...": "[命令] [参数]…",
+    "COMMAND [ARGS]...": "命令 [参数]…",
+    "Show this message and exit.": "显示这段说明",
+}
 USERS = {"Wrong", "Misconfigured", "StorageTrouble", "Unreadable", "Stopped", "Misspoken"}
 """Errors the person at the keyboard can mend. By name: importing them would make --help slow."""
 
@@ -51,23 +55,26 @@ def _in_chinese(text: str) -> str:
     return text
 
 
-def main() -> NoReturn:
-    """Run the command line: 0 if all went well, 2 for what the user can mend, 1 for our own mistakes."""
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run a command line (default: the process's own) and exit.
+
+    0: all went well; 2: something the user can mend; 1: our own mistake, or a doctor's grave finding.
+    """
     try:
-        sys.exit(zhibu.main(prog_name="zhibu", standalone_mode=False) or 0)
+        sys.exit(zhibu.main(args, prog_name="zhibu", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except BrokenPipeError:  # whoever read us (head, less) has gone
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         sys.exit(0)
     except click.UsageError as wrong:
         _complain(f"{_said(wrong)}\n用 zhibu --help 看用法。")
     except Exception as wrong:
         if type(wrong).__name__ in USERS:
             _complain(str(wrong))
-        if "--debug" in sys.argv:
+        if "--debug" in (args or sys.argv):
             raise
         _complain(f"程序出错了（{type(wrong).__name__}：{wrong}）。加 --debug 可看到详情。", code=1)
 
@@ -88,7 +95,7 @@ def _said(wrong: click.UsageError) -> str:
         case click.MissingParameter():
             return f"还缺 {wrong.param.human_readable_name if wrong.param else '参数'}。"
         case click.BadParameter():
-            return f"{wrong.param.human_readable_name if wrong.param else '参数'}的值不对：{wrong.message}"
+            return f"{wrong.param.opts[0] if wrong.param else '参数'} 的值不对。"
         case click.exceptions.NoArgsIsHelpError():
             return wrong.format_message()
     return f"命令行看不懂：{wrong.message}"
@@ -238,13 +245,16 @@ def check(config: Path | None, database: str | None, file: Path) -> None:
 
 @zhibu.command()
 @with_settings
-def doctor(config: Path | None, database: str | None) -> None:
+@click.option(
+    "--press", default="", metavar="群ID", help="飞书：在这个群发一个按钮，等管理员按一下（先退出支部通）"
+)
+def doctor(config: Path | None, database: str | None, press: str) -> None:
     """体检：配置了什么、连得上什么、还缺什么"""
     import asyncio
 
     from bot.doctor import examine
 
-    findings = asyncio.run(examine(_settings(config, database)))
+    findings = asyncio.run(examine(_settings(config, database), press))
     print("\n".join(str(finding) for finding in findings))
     if any(finding.grave for finding in findings):
         sys.exit(1)

@@ -20,15 +20,17 @@ LITTLE_SPACE = 500 * 1024 * 1024
 ANSWER_SECONDS = 3.0
 
 
-async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything, the platform last."""
+async def examine(settings: Settings, press: str = "") -> list[Finding]:
+    """Look at everything, the platform last; `press`: a group in which the administrator presses a button."""
     now = real_clock()
     findings = [*_program(settings), *_folders(settings), *books(settings, now), *_rules(settings, now)]
     findings += await _running(settings)
     if settings.platform == "feishu" and settings.feishu:
-        from bot.platforms.feishu.doctor import examine as look_at_feishu
+        from bot.platforms.feishu import doctor as feishu
 
-        findings += await look_at_feishu(settings.feishu, Path(settings.files))
+        findings += await feishu.examine(settings.feishu, Path(settings.files))
+        if press:
+            findings.append(await feishu.press_check(settings.feishu, Path(settings.files), press))
     return findings
 
 

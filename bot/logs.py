@@ -3,7 +3,7 @@
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,7 +14,7 @@ from bot.config import Log
 
 CHATTY = ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "sqlalchemy", "websockets", "Lark")
 """Libraries that write addresses, tokens or whole messages at info and below."""
-Event = dict[str, Any]
+Event = MutableMapping[str, Any]
 
 
 def set_up(wanted: Log, secrets: Sequence[str], clock: Callable[[], Any]) -> None:
