@@ -8,7 +8,19 @@ from language.moments import guards
 from language.moments.found import Grain, Kind
 from language.moments.numbers import N24, N60, number
 from language.moments.parts import governs, hour_in
-from language.moments.stretch import CLOCK, DAY, ONE, PART, Atom, Family, Scene, Stretch, midnight
+from language.moments.stretch import (
+    CLOCK,
+    DAY,
+    MONTH,
+    ONE,
+    PART,
+    YEAR,
+    Atom,
+    Family,
+    Scene,
+    Stretch,
+    midnight,
+)
 
 clock = Family()
 
@@ -84,13 +96,22 @@ def _before_hour(m: re.Match[str], _: str) -> Atom | None:
     return clock_atom(m.span(), said, "", sure=hour > _NOON)
 
 
-_PAIR = rf"(?P<first>{N24})(?:-|~|到|至)(?P<hour>{N24})点(?P<half>半)?(?:钟|整)?(?![一二三四五六七八九十\d])"
+_PAIR = (
+    rf"(?P<first>{N24})(?:-|~|到|至|、)(?P<hour>{N24})点(?P<half>半)?(?:钟|整)?(?![一二三四五六七八九十\d])"
+)
 
 
-@clock.rule("2-3点", "2到3点", _PAIR, units="-~到至")
+_SPOKEN_PAIR = (
+    r"(?P<first>[一二三四五六七八九])(?P<hour>[二三四五六七八九十])点(?P<half>半)?(?:钟|来钟|左右)?"
+)
+
+
+@clock.rule("2-3点", "2到3点", _PAIR, units="-~到至、")
+@clock.rule("七八点", "七八点钟", _SPOKEN_PAIR, units="点")
 def _hours(m: re.Match[str], text: str) -> Atom | None:
     first, last = number(m["first"]), number(m["hour"])
-    if guards.in_code(text, m.start(), m.start("hour")):
+    together = m.end("first") == m.start("hour")
+    if guards.in_code(text, m.start(), m.start("hour")) or (together and last != first + 1):
         return None
     atom = clock_atom(m.span(), (first, 0, None), "", sure=_sure(m["first"]))
     narrow_first = atom.narrow
@@ -183,7 +204,11 @@ def _same_time(m: re.Match[str], _: str) -> Atom | None:
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
         if box is None:
             return None
-        start = scene.now.replace(year=box.start.year, month=box.start.month, day=box.start.day)
+        start = scene.now.replace(year=box.start.year)
+        if box.level == DAY:
+            start = start.replace(month=box.start.month, day=box.start.day)
+        elif box.level == MONTH:
+            start = start.replace(month=box.start.month)
         return Stretch(start, start, Grain.MINUTE, CLOCK, clock=True)
 
-    return Atom(*m.span(), CLOCK, narrow, "这个时候", joins=(DAY,), weak=True, tag="same")
+    return Atom(*m.span(), CLOCK, narrow, "这个时候", joins=(YEAR, MONTH, DAY), weak=True, tag="same")

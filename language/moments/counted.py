@@ -22,6 +22,15 @@ from language.moments.stretch import (
 from language.moments.weeks import WEEKDAYS
 
 counted = Family()
+_GRAINS = {
+    "天": Grain.DAY,
+    "日": Grain.DAY,
+    "周": Grain.WEEK,
+    "星": Grain.WEEK,
+    "礼": Grain.WEEK,
+    "月": Grain.MONTH,
+}
+_GRAINS |= {"季": Grain.QUARTER, "年": Grain.YEAR}
 
 _NEXT = 2
 """第二天 after a day is the day after it."""
@@ -44,9 +53,11 @@ def _first_days(m: re.Match[str], _: str) -> Atom | None:
         by = amount(f"{n}{'个月' if m['unit'] == '月' else m['unit']}", 0)
         if by is None or not 0 < n < 400:
             return None
+        if n == 1 and m["unit"] in ("天", "日"):
+            return day(first if m["side"] in ("前", "头") else end - ONE)
         if m["side"] in ("前", "头"):
-            return Stretch(first, by[0].after(first), Grain.DAY, DAY, Kind.RANGE)
-        return Stretch(by[0].after(end, -1), end, Grain.DAY, DAY, Kind.RANGE)
+            return Stretch(first, by[0].after(first), _GRAINS[m["unit"][0]], DAY, Kind.RANGE)
+        return Stretch(by[0].after(end, -1), end, _GRAINS[m["unit"][0]], DAY, Kind.RANGE)
 
     return Atom(
         *m.span(), DAY, narrow, "前N天", joins=(YEAR, HALF, QUARTER, MONTH, WEEK), weak=True, tag="counted"

@@ -80,6 +80,6 @@ def _slashed(m: re.Match[str], text: str) -> Atom | None:
 
 @dates.rule("MM-DD", "09-01", r"(1[0-2]|0[1-9])-(3[01]|[12]\d|0[1-9])(日|号)?(?![\d-])", units="-")
 def _dashed(m: re.Match[str], text: str) -> Atom | None:
-    if guards.in_code(text, *m.span()) or text[m.end() : m.end() + 1] in set("个天周月年%人名项条点时"):
+    if guards.in_code(text, *m.span()) or guards.counted_range(text, *m.span()):
         return None
     return date_atom(m.span(), int(m[1]), int(m[2]), "MM-DD")

@@ -32,7 +32,8 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
     at = sentence = 0
     while m := HOT.search(said, at):
         if _SENTENCE.search(said, sentence, m.start()):
-            scene.day, scene.part, scene.month, sentence = None, "", None, m.start()
+            scene.day, scene.part, scene.month = None, "", None
+        sentence = m.start()
         if idiom := IDIOM.match(said, m.start()):
             at = idiom.end()
             continue

@@ -72,6 +72,16 @@ def dotted_date(text: str, start: int, end: int) -> bool:
     )
 
 
+_COUNTED = re.compile(r"[个天周月年人名项条点时页层楼栋章节米度万元岁级根块片台套份次遍届%]")
+
+
+def counted_range(text: str, start: int, end: int) -> bool:
+    """Whether MM-DD is rather from so many to so many (10-12页, 第10-12条); a leading zero says it is a date."""
+    if _COUNTED.match(text, end) or text[start - 1 : start] == "第":
+        return True
+    return "0" not in (text[start], text[start + 3]) and not dotted_date(text, start, end)
+
+
 def plainly_decimal(text: str, start: int, end: int) -> bool:
     """Whether M.D can only be a decimal."""
     return in_code(text, start, end) or bool(_UNIT.match(text, end))
@@ -136,7 +146,7 @@ def ratio(text: str, start: int, end: int) -> bool:
 
 _GLUED_CLOCK = re.compile(r"[-~T.]$|\d $|\d{1,2}[月\-/.]\d{2}$")
 _NO_LENGTH_AFTER = re.compile(r"年级|周岁|[的之]计|气|花板|线|安门|平均|[台涯]|之骄")
-_NO_LENGTH_BEFORE = re.compile(r"[第几每数]$|[A-Za-z.]$|多少$")
+_NO_LENGTH_BEFORE = re.compile(r"[第几每数这那某前后]$|[A-Za-z.]$|多少$")
 
 
 def no_length(text: str, at: int, end: int, by: "Amount") -> bool:

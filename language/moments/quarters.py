@@ -35,6 +35,17 @@ def _q(m: re.Match[str], _: str) -> Atom | None:
     return _quarter_atom(m.span(), int(m[1]))
 
 
+@quarters.rule("YYYYQN", "2025Q3", r"(20\d\d)[-.年]?(?:Q([1-4])|H([12]))(?![0-9A-Za-z])", units="QqHh-.年")
+def _year_q(m: re.Match[str], _: str) -> Atom | None:
+    year = int(m[1])
+    first, months = (3 * int(m[2]) - 2, 3) if m[2] else (6 * int(m[3]) - 5, 6)
+
+    def narrow(_: Stretch | None, __: Scene) -> Stretch:
+        return stretch(month_of(year, first)[0], month_of(year, first + months)[0], QUARTER, Grain.QUARTER)
+
+    return Atom(*m.span(), QUARTER, narrow, "YYYYQN")
+
+
 def _quarter_atom(at: tuple[int, int], n: int) -> Atom:
     def narrow(box: Stretch | None, scene: Scene) -> Stretch:
         year = (box.inside()[0] if box else scene.now).year

@@ -46,7 +46,7 @@ _RELATIVE = {
 _TWO_DIGIT_PAST = 60
 _ALONE_PAST, _ALONE_FUTURE = 15, 12
 """A two-digit year that stands alone is believed only near the present; 50年 is rather a length."""
-_NOT_A_YEAR = r"(?![级期])"
+_NOT_A_YEAR = r"(?![级期代])"
 _FULL_YEAR = r"(?:1[89]|2[01])\d\d|[一二][零〇一二九八][零〇一二三四五六七八九]{2}|两千"
 _WORDS = "|".join(sorted(_RELATIVE, key=len, reverse=True))
 
