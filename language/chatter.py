@@ -21,6 +21,7 @@ _TELLING = re.compile(
 _ABOUT_BOT = re.compile(
     r"你(?:这个?)?(?:机器人|助手|小家伙)|机器人(?:做|真|挺|还)|你(?:天天|老是?|总是?|一直|每天)|你.{0,4}(?:不错|真棒|厉害|聪明|真行|能干|好使|好用)|(?:小助手|支部通)(?:真|好|辛苦|不错|厉害)"
 )
+_PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
 _DAYS_WORK = re.compile(
     r"(?:今天|终于|总算)?(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
@@ -108,6 +109,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "undecided"
     if cue("joke").search(text) and not re.search(r"\d+%", heard.text):
         return "joke"
+    if not heard.context.addressed and _PRAISE.search(text):
+        return "praise"
     if cue("past_talk").search(text) and not heard.context.addressed:
         return "talk of the past or of others"
     return ""

@@ -18,7 +18,7 @@ from language.intents import (
     tasks,
 )
 from language.lexicon import cue, phrase
-from language.slots import kinds, quantities
+from language.slots import kinds, quantities, spans
 from language.slots.refs import Hit, Item
 from language.unit import Unit
 
@@ -131,6 +131,21 @@ class Gatherer:
                     after.numbers = [*unit.numbers, *after.numbers]
         return firm
 
+    def _firm(self, unit: Unit) -> bool:
+        if unit.family == "act":
+            return unit.hit is not None or any(self._points(n) for n in unit.numbers)
+        if unit.family == "task" and len(unit.numbers) == 1 and unit is not self.units[-1]:
+            after = self.units[self.units.index(unit) + 1]
+            text = unit.text
+            tells = (
+                _TASK_WORDS.search(text)
+                or quantities.percent(text)
+                or cue("must").search(text)
+                or re.search(r"了|过", text)
+            )
+            return bool(tells) or after.family != "attendance"
+        return True
+
     def _together(self, a: Unit, b: Unit) -> bool:
         return self.heard.clauses[a.numbers[-1]].sentence == self.heard.clauses[b.numbers[0]].sentence
 
@@ -200,6 +215,8 @@ def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> 
     if not authority.may_order(heard):
         return
     for first, last in heard.sentences():
+        if any(topics[n][0] == "attendance" for n in numbers if first <= n <= last):
+            continue
         for number in (n for n in numbers if first <= n <= last):
             family, hit, _ = topics[number]
             if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
@@ -268,7 +285,10 @@ def topic(heard: Heard, clause: Clause) -> Topic:
     best = _best(heard, hits, text, (start, end))
     alone = Unit(heard, [heard.clauses.index(clause)])
     learns = best is not None and best.item.family == "study" and best.score >= 1.5 and not kinds.find(text)
-    if attendance.speaks_of(heard, start, end) and not learns:
+    moved = (
+        not heard.mentions_in(start, end) and not cue("leave_word").search(text) and meetings.change(alone)
+    )
+    if attendance.speaks_of(heard, start, end) and not learns and not moved:
         return "attendance", None, []
     if papers.pledge(alone) and not (best and best.item.family == "task" and re.search("收", text)):
         return "pledge", None, []
@@ -278,7 +298,7 @@ def topic(heard: Heard, clause: Clause) -> Topic:
         return "publicity", None, []
     if (best is None or best.coverage < 0.75) and meetings.change(alone):
         return "meeting", None, []
-    if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺|差|等)", text):
+    if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺(?!陷)|差|等)", text):
         return "act", None, []
     if best is not None and _meant(best, text):
         if (
@@ -311,7 +331,7 @@ def topic(heard: Heard, clause: Clause) -> Topic:
 
 def _meant(hit: Hit, text: str) -> bool:
     """Words of a title name the thing if there are enough of them, or something is said to be done with it."""
-    if hit.coverage >= 0.5 or hit.score >= 15:
+    if hit.coverage >= 0.5 or hit.score >= 15 or (hit.head and _POINTER.search(text)):
         return True
     acts = _TASK_WORDS.search(text)
     if hit.item.family == "hazard":
@@ -465,9 +485,31 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
     named = {m.name for m in heard.mentions_in(unit.start, unit.end)}
     theirs = [t for t in heard.context.tasks if named & set(t.owners)]
     chosen = theirs or own
+    unit.named_else = _own_subject(unit)
+    if unit.named_else:
+        return None, False, []
     if len(chosen) == 1:
         return chosen[0], False, []
     return None, False, [Item("task", t.id, t.title, t.owners) for t in chosen]
+
+
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]+")
+_NO_SUBJECT = phrase(
+    r"今天|今晚|昨天|刚才|现在|目前|总算|终于|这边|那边|这个|那个|这项|那项|我的|我们|手上|任务|工作|活儿?|事情?|全部|已经|基本|差不多|大概|正式|初稿|终稿|定稿|草稿|外业|内业|数据|资料|材料|报告|方案|图纸|表格|清单|框架|目录|题目|正文|内容|部分|<do>"
+)
+
+
+def _own_subject(unit: Unit) -> bool:
+    """Say whether the first clause names a thing of its own that is no known task: 「生活区的排水沟挖了30米」."""
+    clause = unit.clauses[0]
+    cuts = [(t.start, t.end) for t in unit.heard.times_in(clause.start, clause.end)]
+    cuts += [(m.start, m.end) for m in unit.heard.mentions_in(clause.start, clause.end)]
+    text = spans.without(clause.text, clause.start, cuts)
+    act = _TASK_WORDS.search(text)
+    if act is None or _POINTER.search(text):
+        return False
+    lead = _NO_SUBJECT.sub("", text[: act.start()])
+    return sum(len(m) for m in _SUBJECT.findall(re.sub(r"[的了我也都就把呢啊又还在是]", "", lead))) >= 3
 
 
 def _equals(heard: Heard, unit: Unit) -> list[Hit]:
@@ -491,9 +533,24 @@ def _equals(heard: Heard, unit: Unit) -> list[Hit]:
     )
 
 
+_MEASURED = phrase(r"(?:<do>|进|出|来|到)(?:了|完|好|掉|过)[^，。]{0,6}?[\d一二两三四五六七八九十百千半]")
+
+
 def _nothing_named(unit: Unit) -> list[Draft]:
-    """No known thing and no act word: an order, a material, a plan, or, addressed, a report on one's own task."""
+    """No known thing and no act word: a material, an order, or, addressed, measured work on no known task."""
     heard = unit.heard
     if posted := study.post(heard, unit.start, unit.end, None):
         return [posted]
-    return assigning.read(unit) or []
+    if ordered := assigning.read(unit):
+        return ordered
+    if heard.context.addressed and _MEASURED.search(unit.text):
+        return [
+            Draft(
+                "task.progress",
+                {"note": spans.light(unit.text)},
+                "work that matches no task",
+                unit.start,
+                unit.end,
+            )
+        ]
+    return []

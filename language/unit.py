@@ -17,6 +17,8 @@ class Unit:
     family: str = ""
     hit: Hit | None = None
     rivals: list[Hit] = field(default_factory=list)
+    named_else: bool = False
+    """Whether the unit names a thing of its own that is no known task."""
 
     @property
     def clauses(self) -> list[Clause]:

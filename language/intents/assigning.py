@@ -79,7 +79,12 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
     everyone = (
         not doers and bool(cue("everyone").search(text)) and bool(times) and bool(_DUE_FOR_ALL.search(text))
     )
-    if not doers and not mine and not everyone:
+    fixed = (
+        not doers
+        and bool(audience.resolve(text, heard.ears.people))
+        and bool(re.search(r"各|每|请|负责|牵头", text))
+    )
+    if not doers and not mine and not everyone and not fixed:
         return None
     if strict and not _ordered(heard, text, times, doers, mine):
         return None
@@ -134,6 +139,12 @@ def fill(
     if cue("urgent").search(text):
         draft.put(priority="高")
     draft.put(title=title(heard, start, end, doers, [day] if day else []))
+    if "title" not in draft.slots:
+        cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)] + [(t.start, t.end) for t in times]
+        left = spans.light(spans.without(heard.text[start:end], start, cuts))
+        draft.put(
+            title=left if len(left) > 2 and not re.search(r"^(?:辛苦|抓紧|麻烦|加油|收到)", left) else ""
+        )
     return draft if len(draft.slots.get("title", "")) > 1 else None
 
 

@@ -147,13 +147,24 @@ def _meetings(heard: Heard, state: State, start: int, end: int) -> list[meetings
     several = _several(heard, start, end, tense)
     if len(several) > 1:
         return several
-    hit = meetings.named(heard, start, end, tense) or meetings.named(heard, *heard.sentence_of(start), tense)
+    hit = _fitting(heard, state, meetings.named(heard, start, end, tense)) or meetings.named(
+        heard, *heard.sentence_of(start), tense
+    )
     hit = (
         hit
         or (_lesson(heard) if state.what == MAKEUP else None)
         or meetings.resolve(heard, start, end, tense)
     )
     return [hit] if hit else []
+
+
+def _fitting(heard: Heard, state: State, hit: meetings.MeetingHit | None) -> meetings.MeetingHit | None:
+    """Words that only sound like a title do not outweigh the meeting that is on."""
+    on = meetings.running(heard)
+    if hit is None or state.what != PRESENT or on is None or hit.meeting.id == on.id:
+        return hit
+    said = kinds.find(heard.text) or heard.times
+    return hit if said else meetings.MeetingHit(on, False)
 
 
 def _several(heard: Heard, start: int, end: int, tense: str) -> list[meetings.MeetingHit]:
@@ -243,7 +254,7 @@ def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: b
     ):
         return True
     if last.state.what == state.what and not me:
-        return not state.mode or state.mode == last.state.mode or bool(last.people and state.late)
+        return not state.mode or not last.state.mode or state.mode == last.state.mode
     if last.state.what in (LEAVE, ABSENT) and (cue("inability").fullmatch(word) or state.mode) and not me:
         return True
     return last.state.what in (LEAVE, ABSENT) and state.what == PRESENT and not me and bool(state.mode)
@@ -323,7 +334,10 @@ def _add(group: Group, heard: Heard, state: State) -> None:
     """Let a further state word add lateness or mode to a group."""
     old = group.state
     if old.what == PRESENT:
-        group.state = State(PRESENT, old.start, old.end, old.mode or state.mode, old.late or state.late)
+        venue = "现场" if at_venue(heard, state.start - 1, min(len(heard.text), state.end + 14)) else ""
+        group.state = State(
+            PRESENT, old.start, old.end, old.mode or state.mode or venue, old.late or state.late
+        )
     elif (
         group.reason
         and heard.text[state.start : state.end] not in group.reason
@@ -415,9 +429,6 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
         return []
     state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")
     people = heard.mentions_in(start, start + at.start())
-    place = state.what == PRESENT and not state.mode and at_venue(heard, at, min(upto, state.end + 14))
-    if place:
-        state = State(PRESENT, state.start, state.end, "现场", state.late)
     whole = roll.whole(text)
     group = "" if people or whole else roll.group_said(text[: at.start()])
     return [

@@ -172,9 +172,16 @@ def query(heard: Heard) -> Draft | None:
     return draft.put(people=people, period=period(text, heard.context.now.date()))
 
 
+_OUTSIDE = re.compile(
+    r"算完|怎么算|报销|单据|什么材料|格式|模板|用不用|要不要|好不好吃|好吃|天气|下雨|几度|工资|奖金|吃饭|吃什么|食堂|放假|票|wifi|密码|快递|车"
+)
+
+
 def _about(heard: Heard) -> str | None:
     """Return what is asked about; None if it lies outside the books."""
     text = heard.text
+    if _OUTSIDE.search(text):
+        return None
     if re.search(
         r"够不够|达标|够数|开过没|开过了?吗|开没开过|还差几次|还差几?次|缺几次|够次数|开够|欠几次|差几次",
         text,

@@ -26,6 +26,9 @@ _PLACE = re.compile(
 _PLACE_WORD = re.compile(
     r"^(?:就?在|还是|地点|于)?(?P<p>[^，。；：\n]{1,14}?(?:会议室|活动室|活动中心|党员之家|办公室|多功能厅|报告厅|礼堂|食堂|广场|门口|教室|项目部|工区|调度室|值班室|培训室|展馆|展示馆|规划馆|纪念馆|基地|大院|操场|样板区|预制场|现场|泊位|码头|工棚|大厅|院子|图书室|阅览室))(?:开|上|集合|见|举行|召开|参加)?$"
 )
+_NEW_PLACE = re.compile(
+    r"改(?:到|在|为|至|成|去)?(?P<p>线上(?:[，,]?会议号[\s\d]+)?|腾讯会议[\s\d]*|视频会议|[一二三四五六七八九十\d]+楼[^，。；\n]{0,10}|[^，。；\n]{2,12}?(?:室|厅|楼|场|码头|工地|食堂|门口|中心|广场|基地|工区|项目部))(?=$|[，。；\n])"
+)
 _NO_PLACE = re.compile(r"待定|老地方|不变|另行|照旧|原地")
 _ENDS = re.compile(r"(?:约|大约|大概|预计)?(?:开|讲|上|持续|时长|会期|为时|用时)?(?:约|大约|大概|为)?$")
 _LECTURER = re.compile(r"(?:由|请|邀请|特邀|主讲(?:人)?(?:是|为|：)?|主讲)?$")
@@ -323,7 +326,8 @@ def _moved_time(
     at = unit.start + (word.start() if word else 0)
     after = [t for t in times if t.end > at and t.value is not None and not _negated(heard, t)]
     if not after:
-        return None
+        said = [t for t in times if t.clock and t.value == old]
+        return (old, None) if said else None
     chosen = next((t for t in after if t.clock), after[0])
     begin = _with_clock(heard, unit, chosen, old)
     return begin, chosen.until or _told_end(heard, times, chosen, begin)
@@ -356,7 +360,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
         text = spans.without(heard.text[clause.start : clause.end], clause.start, cuts)
         if _NO_PLACE.search(text) or re.search(r"不在", text) and "改" not in text:
             continue
-        found = _PLACE_WORD.match(text.strip()) or _PLACE.search(text)
+        found = _NEW_PLACE.search(text) or _PLACE_WORD.match(text.strip()) or _PLACE.search(text)
         if found and not any(found["p"] == heard.text[a:b] for a, b in people):
             return re.sub(r"^(?:改到|改在|改去|就在|还是|到|在|去)", "", found["p"])
     return ""

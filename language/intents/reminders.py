@@ -81,13 +81,19 @@ def create(heard: Heard) -> list[Draft] | None:
 
 def _asks(heard: Heard) -> bool:
     text = heard.text
-    if re.search(r"提醒|闹钟", text) and not re.search(
+    if re.search(r"提醒(?!函|单|书|牌|卡|语|标志|事项|会|谈话)|闹钟", text) and not re.search(
         r"谢谢.{0,4}提醒|提醒(?:得|的)(?:好|对|及时)|感谢提醒", text
     ):
         return True
     timed = bool(heard.times)
-    again = any(t.repeat for t in heard.times)
-    if re.search(r"(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我", text) and timed:
+    again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
+    if (
+        re.search(
+            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月])(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我",
+            text,
+        )
+        and timed
+    ):
         return True
     if (
         re.search(r"帮我?(?:记着|盯着|催|通知|叫|喊)|记着", text)

@@ -8,6 +8,7 @@ from language.intents import authority
 from language.lexicon import cue
 from language.slots import audience, spans
 from language.slots.refs import Item
+from language.slots.times import Time
 from language.unit import Unit
 
 URL = re.compile(r"https?://[^\s，。；！？、）)》”\u4e00-\u9fff]+")
@@ -78,7 +79,6 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
         for t in heard.times_in(start, end)
         if t.value is not None and t.day and t.day >= heard.context.now.date()
     ]
-    groups = [(m[0], start + m.start()) for m in audience.GROUP_SAID.finditer(text)] if len(times) > 1 else []
     whom = _who(heard, start, end)
     ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成|学完|看完", text)
     if (
@@ -91,13 +91,24 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
         return []
     draft = Draft("study.post", {}, "material to be studied", start, end)
     draft.put(title=_title(heard, text, study, url.start() if url else -1), url=url[0] if url else "")
-    if len(groups) == len(times) and len(times) > 1:
-        pairs = zip(groups, times, strict=True)
+    pairs = _by_group(heard, start, times)
+    if len(pairs) > 1:
         return [
-            Draft(draft.intent, dict(draft.slots), draft.rule, at, end).put(due=t.value, audience=g)
-            for (g, at), t in pairs
+            Draft(draft.intent, dict(draft.slots), draft.rule, t.start, end).put(due=t.value, audience=g)
+            for g, t in pairs
         ]
     return [draft.put(due=times[-1].value if times else None, audience=whom)]
+
+
+def _by_group(heard: Heard, start: int, times: list[Time]) -> list[tuple[str, Time]]:
+    """Return each group with its own date: 「机关人员18号前、班组人员25号前学习」."""
+    found, at = [], start
+    for time in times:
+        group = audience.find(heard.text[at : time.start], heard.ears.people.groups)
+        if group:
+            found.append((group[0], time))
+        at = time.end
+    return found if len(found) == len(times) else []
 
 
 def post(heard: Heard, start: int, end: int, study: Item | None) -> Draft | None:

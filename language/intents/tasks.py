@@ -65,12 +65,21 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
     if said.not_started:
         return [_progress(unit, said, task, note=said.note, percent=0)]
     finished = said.share is not None and said.share.percent >= 100
+    if task is None and not said.extends and _unmatched(unit):
+        return [
+            _draft("task.progress", "work that matches no task", unit, None).put(note=spans.light(unit.text))
+        ]
     if (said.done or finished) and not said.left and not (said.share and said.share.percent < 100):
         return [_draft("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
     worked = unit.hit is None or _WORKED.search(unit.text)
     if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
         return [_progress(unit, said, task, note=said.note)]
     return []
+
+
+def _unmatched(unit: Unit) -> bool:
+    """Say whether the work reported has a name of its own that no known task answers to."""
+    return unit.family == "act" and unit.named_else
 
 
 def _progress(

@@ -97,7 +97,7 @@ _GONE = (
 _TOTAL = r"(?:总共|一共|共计|合计|总数|总计|总量|全长|全部|全算|应|共|总|拢共|全)(?:有|是|要|数|需)?"
 _REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
 _ALONE = r"(?<![第\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
-_A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})" for name in "abc")
+_A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼栋区%:.\d])" for name in "abc")
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?(?:里头|里面|当中|里|中)的?[，]?\s?\w{{0,4}}?{_A}{_UA}")),
     ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),

@@ -47,6 +47,7 @@ class Group:
     substitute: str = ""
 
 
+_WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")
 _HERE = re.compile(r"(?:都|全|均|已|也)?(?:到了?|在)(?=[，；。！\n]|$)")
 _NEGATED = re.compile(r"(?:不是|并非|不算|没说过?要?|没有|并没)$")
 _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
@@ -55,11 +56,16 @@ _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，
 def states(heard: Heard, start: int, end: int) -> list[State]:
     """Return the state words of a stretch, in order; mode and lateness belong to presence."""
     found: list[State] = []
+    groups = [
+        m.span() for shape in (audience.EXCEPT, _WHO_ARE) for m in shape.finditer(heard.text, start, end)
+    ]
     for word in _STATE.finditer(heard.text, start, end):
         kind = str(word.lastgroup)
         if kind == "onsite" and cue("not_onsite").search(
             heard.text[max(0, word.start() - 2) : word.end() + 4]
         ):
+            continue
+        if any(a <= word.start() < b for a, b in groups):
             continue
         if _NEGATED.search(heard.text[max(start, word.start() - 5) : word.start()]) or _NONE.match(
             heard.text, word.end(), end
