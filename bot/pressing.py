@@ -21,28 +21,41 @@ def update_of(turn: Turn, press: Press) -> Update:
 
     Raises Refusal for a card we never sent, one meant for somebody else, or a form that cannot be read.
     """
-    row = turn.session.exec(select(Outbox).where(Outbox.once == press.card)).first()
-    if row is None or row.branch != turn.branch.id:
+    card = _shown(turn, press)
+    button = card.pressables()[press.button]
+    form = card.form if card.form and button == card.form.submit else None
+    return _update(button, _filled(turn, form, press.form) if form else {}, form)
+
+
+def _shown(turn: Turn, press: Press) -> Card:
+    """The card that was pressed, if it was shown to this person and has that button."""
+    here = select(Outbox).where(Outbox.branch == turn.branch.id, Outbox.platform == turn.around.platform)
+    row = turn.session.exec(here.where(Outbox.once == press.card)).first()
+    if row is None:
         raise Refusal(GONE)
     if row.private and row.address != turn.account:
         raise Refusal("这张卡片是发给别人的，您不能代为操作。")
-    card = Card.model_validate(row.card)
-    if not 0 <= press.button < len(card.pressables()):
+    try:
+        card = Card.model_validate(row.card)
+    except ValidationError as old:  # drawn by an earlier version
+        raise Refusal(GONE) from old
+    if not isinstance(press.button, int) or not 0 <= press.button < len(card.pressables()):
         raise Refusal(GONE)
-    button = card.pressables()[press.button]
-    filled = _filled(turn, card.form, press.form) if card.form and button == card.form.submit else {}
-    return _update(button, filled)
+    return card
 
 
-def _update(button: Button, filled: dict[str, Any]) -> Update:
+def _update(button: Button, filled: dict[str, Any], form: Form | None) -> Update:
     kind = Update.catalog.get(button.intent)
     if kind is None:
         raise Refusal(GONE)
     try:
         return kind.model_validate(button.slots | filled)
     except ValidationError as wrong:
-        names = "、".join(str(e["loc"][0]) for e in wrong.errors() if e["loc"])
-        raise Refusal(f"表单里有一项看不懂（{names}），请改一下再提交。") from wrong
+        if form is None:  # a button of an earlier version
+            raise Refusal(GONE) from wrong
+        labels = {field.name: field.label for field in form.fields}
+        names = dict.fromkeys(labels.get(str(e["loc"][0]), "") for e in wrong.errors() if e["loc"])
+        raise Refusal(f"“{'、'.join(filter(None, names))}”填的看不懂，请改一下再提交。") from wrong
 
 
 def _filled(turn: Turn, form: Form, values: dict[str, Any]) -> dict[str, Any]:
@@ -59,9 +72,9 @@ def _filled(turn: Turn, form: Form, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(turn: Turn, value: Any) -> list[str]:
-    picked = [value] if isinstance(value, str) else list(value)
+    picked = value if isinstance(value, list | tuple) else [value]
     names = []
-    for account in picked:
+    for account in map(str, picked):
         bound = turn.session.get(Account, (turn.around.platform, account))
         member = turn.roster.get(bound.person_id) if bound else turn.roster.named(account)
         if member is None:

@@ -3,24 +3,25 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel
 
+from branch.cards import Card
 from branch.people import Branch
-from branch.rules import Rules
 from handlers.kit import TIMERS, Surroundings, TimerRule, UnitOfWork
+from scheduler.lateness import FIRES, manners, missed
 from scheduler.recurrence import following
+from scheduler.winding import wind
+from storage.journal import Pen
 from storage.queue import claim, mark
 from storage.store import Store, insert_new
 from storage.tables import Fired, Timer
+from storage.trouble import beyond_us
 
+__all__ = ["Beat", "wind"]
 log = logging.getLogger(__name__)
-TIMER = SQLModel.metadata.tables[str(Timer.__tablename__)]
 FIRED = SQLModel.metadata.tables[str(Fired.__tablename__)]
 LAST_TRY = 3
-ON_TIME = timedelta(minutes=5)
-MOST_MISSED = 1000
 
 
 class Beat:
@@ -41,85 +42,82 @@ class Beat:
         return len(rows)
 
     def _attend(self, row: Timer, s: Session) -> None:
-        rule, now = TIMERS.get(row.what), self.clock()
-        if rule is None:  # a capability that this version no longer has: keep the row, ask again in a day
+        """See to one timer. Whatever goes wrong with it, its neighbours in the batch are not touched."""
+        now = self.clock()
+        try:
+            with s.begin_nested():
+                self._settle(row, s, now)
+        except Exception as crash:
+            if beyond_us(crash):
+                raise
+            log.exception("timer %s of %s failed", row.what, row.branch)
+            self._put_off(row, s, now, repr(crash))
+
+    def _settle(self, row: Timer, s: Session, now: datetime) -> None:
+        timer = TIMERS.get(row.what)
+        if timer is None:  # a capability that this version no longer has: keep the row, ask again in a day
             row.due_at, row.error = now + timedelta(days=1), "unknown timer"
+            log.warning("nobody knows the timer %s of %s", row.what, row.branch)
             return
         silence = self.around.rules.silence
-        if rule.quiet and silence.covers(now):
+        if timer.quiet and silence.covers(now):
             row.due_at = silence.opening(now)
             return
         branch = s.get(Branch, row.branch, with_for_update=True)
-        assert branch is not None, "a timer's branch is a foreign key"
-        self._fire(row, rule, UnitOfWork(now, s, branch, self.around))
+        if branch is None:
+            row.done_at, row.error = now, "no such branch"
+            return
+        self._fire(row, timer, UnitOfWork(now, s, branch, self.around))
+        _move_on(row, now)
 
-    def _fire(self, row: Timer, rule: TimerRule, work: UnitOfWork) -> None:
-        row.error = None
+    def _fire(self, row: Timer, timer: TimerRule, work: UnitOfWork) -> None:
+        """Decide for every moment until now: fire it, merge it into a later one, or skip and note it."""
+        silence = self.around.rules.silence if timer.quiet else None
+        with work.savepoint(Pen(row.branch, work.now)):
+            for at, how in manners(row, missed(row, work.now), work.now, silence):
+                if _note(work.session, row, at, how, work.now) and how in FIRES:
+                    timer.fire(work, dict(row.payload))
+
+    def _put_off(self, row: Timer, s: Session, now: datetime, error: str) -> None:
+        row.error, row.attempts = error, row.attempts + 1
+        if row.attempts < LAST_TRY:
+            row.due_at = now + timedelta(seconds=5**row.attempts)
+            return
+        _note(s, row, row.at, "failed", now)
+        self._tell_operator(row, s, now)
         try:
-            with work.savepoint():
-                self._occurrences(row, rule, work)
-        except Exception as crash:
-            log.exception("timer %s of %s failed", row.what, row.branch)
-            row.error, row.attempts = repr(crash), row.attempts + 1
-            if row.attempts < LAST_TRY:
-                row.due_at = work.now + timedelta(seconds=5**row.attempts)
-                return
-        row.attempts = 0
-        upcoming = following(row.rule, row.at, work.now)
-        if upcoming is None:
-            row.done_at = work.now
-        else:
-            row.at = row.due_at = upcoming
+            _move_on(row, now)
+        except ValueError:  # a rule nobody can read
+            row.done_at = now
+        row.error = error
 
-    def _occurrences(self, row: Timer, rule: TimerRule, work: UnitOfWork) -> None:
-        """Decide for every moment missed until now: fire it, merge it into the last, or skip and note it."""
-        moments = _missed(row, work.now)
-        for i, at in enumerate(moments):
-            how = self._manner(row, rule, at, last=i == len(moments) - 1, now=work.now)
-            key = {"branch": row.branch, "what": row.what, "key": row.key, "at": at}
-            new = insert_new(work.session, FIRED, [key | {"how": how, "noted_at": work.now}])
-            if new and how in ("on time", "late"):
-                rule.fire(work, dict(row.payload))
-
-    def _manner(self, row: Timer, rule: TimerRule, at: datetime, *, last: bool, now: datetime) -> str:
-        silence = self.around.rules.silence
-        meant = silence.opening(at) if rule.quiet and silence.covers(at) else at
-        if now - meant <= ON_TIME:
-            return "on time"
-        if now - meant > timedelta(seconds=row.grace) or row.late == "skip":
-            return "skipped"
-        return "late" if last or row.late == "send" else "merged"
+    def _tell_operator(self, row: Timer, s: Session, now: datetime) -> None:
+        branch = s.get(Branch, row.branch, with_for_update=True)
+        if branch is None or not self.around.operator:
+            return
+        work = UnitOfWork(now, s, branch, self.around)
+        with work.savepoint():
+            work.send(self.around.operator, failed(row), private=True)
 
 
-def _missed(row: Timer, now: datetime) -> list[datetime]:
-    moments, at = [row.at], following(row.rule, row.at, row.at)
-    while at is not None and at <= now and len(moments) < MOST_MISSED:
-        moments.append(at)
-        at = following(row.rule, row.at, at)
-    return moments
+def _move_on(row: Timer, now: datetime) -> None:
+    """Give a row its next moment, or its end."""
+    row.first = row.first or row.at
+    upcoming = following(row.rule, row.first, max(row.at, now))
+    row.attempts, row.error = 0, None
+    if upcoming is None:
+        row.done_at = now
+    else:
+        row.at = row.due_at = upcoming
 
 
-def wind(s: Session, now: datetime, rules: Rules) -> None:
-    """See to it that every branch has a row for every regular timer, with the rule of config.yaml."""
-    branches = list(s.exec(select(col(Branch.id))))
-    for what, timer in TIMERS.items():
-        if timer.rule is not None:
-            _wind(s, what, timer.rule(rules), timer, branches, now)
+def _note(s: Session, row: Timer, at: datetime, how: str, now: datetime) -> bool:
+    """Write an occurrence down; False if somebody did before: then it happened, whatever the row says."""
+    key = {"branch": row.branch, "what": row.what, "key": row.key, "at": at}
+    return insert_new(s, FIRED, [key | {"how": how, "noted_at": now}]) > 0
 
 
-def _wind(s: Session, what: str, rule: str, timer: TimerRule, branches: list[str], now: datetime) -> None:
-    first = following(rule, now, now)
-    assert first is not None, "a regular timer never ends"
-    common = {"rule": rule, "late": timer.late, "grace": int(timer.grace.total_seconds())}
-    fresh: list[dict[str, Any]] = [
-        common
-        | {"branch": b, "what": what, "key": "", "at": first, "due_at": first, "order_at": first}
-        | {"lane": f"{b} {what}", "attempts": 0, "payload": {}}
-        for b in branches
-    ]
-    if fresh:
-        insert_new(s, TIMER, fresh)
-    changed = select(Timer).where(Timer.what == what, Timer.key == "", Timer.rule != rule)
-    for row in s.exec(changed):
-        row.rule, row.at, row.due_at, row.done_at = rule, first, first, None
-        row.late, row.grace = timer.late, int(timer.grace.total_seconds())
+def failed(row: Timer) -> Card:
+    """One line for the operator: what did not happen, none of anybody's words."""
+    kind = str(row.error).partition("(")[0][:80]
+    return Card(title=f"定时任务没有办成：{row.what}（{row.branch}）", lines=(kind,), tone="warn")

@@ -66,6 +66,7 @@ class Outbox(Due, table=True):
         Index("outbox_subject", "address", "subject"),
         Index("outbox_platform_id", "platform_id"),
         Index("outbox_cause", "cause"),
+        Index("outbox_branch", "branch", "order_at"),
         NEVER_AGAIN,
     )
     marks: ClassVar[set[str]] = Due.marks | {"unsure_since", "fate", "platform_id"}

@@ -125,6 +125,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("outbox_branch", ["branch", "order_at"], unique=False)
         batch_op.create_index("outbox_cause", ["cause"], unique=False)
         batch_op.create_index("outbox_done", ["done_at"], unique=False)
         batch_op.create_index(
@@ -559,6 +560,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index("outbox_done")
         batch_op.drop_index("outbox_cause")
+        batch_op.drop_index("outbox_branch")
 
     op.drop_table("outbox")
     with op.batch_alter_table("journal", schema=None) as batch_op:
