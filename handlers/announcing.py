@@ -1,6 +1,6 @@
 """What the group reads about a meeting, where it reads it, and what brings it to mind in time."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from branch.calendar import CHINA, DAY
@@ -8,6 +8,7 @@ from branch.cards import Button, Card
 from branch.events import Event, EventState
 from branch.people import Member
 from branch.rolls import LISTED, called, due_at
+from branch.rules import Rules
 from branch.saying import line, names, soon, when
 from branch.updates import Leave
 from handlers.alarms import drop_alarms, set_alarm, speak_up
@@ -84,7 +85,7 @@ def arrange(turn: UnitOfWork, event: Event) -> None:
     if event.day is None:
         return
     rules, what = turn.rules.reminders, {"meeting": event.ref()}
-    before = datetime.combine(event.day - DAY, rules.meeting_day_before, CHINA)
+    before = datetime.combine(_eve(event.day, turn.rules), rules.meeting_day_before, CHINA)
     if before - turn.now > TOO_CLOSE:
         set_alarm(turn, "remind_day_before", event.ref(), before, payload=what)
     if event.starts_at:
@@ -94,9 +95,17 @@ def arrange(turn: UnitOfWork, event: Event) -> None:
     turn.session.flush()
 
 
+def _eve(day: date, rules: Rules) -> date:
+    """The day before; where nobody is to be disturbed on a rest day, the last working day before."""
+    day -= DAY
+    while rules.quiet.rest_days and not rules.days.is_workday(day):
+        day -= DAY
+    return day
+
+
 @once(late="send", grace=timedelta(hours=15), quiet=True)
 def remind_day_before(work: UnitOfWork, payload: dict[str, Any]) -> None:
-    """Bring tomorrow's meeting to mind, as it stands now."""
+    """Bring the next day's meeting to mind, as it stands now."""
     _remind(work, payload)
 
 

@@ -38,7 +38,7 @@ def weekly_digest(work: UnitOfWork, payload: dict[str, Any]) -> None:
     monday, sunday = week(work.today)
     known = told(work, Week(monday - timedelta(days=7), monday, sunday))
     if known.worth_telling:
-        speak_up(work, for_the_group(known, "本周"), work.roster.body("支部"))
+        speak_up(work, for_the_group(known, "本周"), ())
     work.tell_secretary(for_the_secretary(work, known, "本周"))
 
 

@@ -52,8 +52,8 @@ def kept(reason: str) -> str:
 
 
 def _tell_secretary(turn: Turn, event: Event, people: tuple[Member, ...], reason: str) -> None:
-    if not (turn.speaker.holds(SECRETARIES) and turn.heard.private):
-        turn.tell_secretary(asked(event, people, reason), subject="")
+    if turn.speaker not in turn.roster.holding(SECRETARIES)[:1]:  # he need not hear his own words
+        turn.tell_secretary(asked(event, people, reason))
 
 
 def asked(event: Event, people: tuple[Member, ...], reason: str) -> Card:
