@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session
 
 import handlers  # noqa: F401  every capability registers itself
+import scheduler.housekeeping  # noqa: F401  and so does this timer
 from bot.attending import Reader
 from bot.delivery import Delivery
 from bot.intake import Intake
@@ -92,7 +93,9 @@ class House:
 
     def __init__(self, settings: "Settings", store: Store, platform: Platform, clock: Clock) -> None:
         self.settings, self.store, self.platform, self.clock = settings, store, platform, clock
-        self.around = Surroundings(platform.name, settings.bot_name, settings.rules, settings.operator)
+        self.around = Surroundings(
+            platform.name, settings.bot_name, settings.rules, settings.operator, settings.retention_days
+        )
         self.intake = Intake(store, _reader(settings), clock, self.around, settings.branch.id)
         self.delivery = Delivery(store, platform, clock, self._make, Random())
         self.beat = Beat(store, clock, self.around)

@@ -31,6 +31,8 @@ class Surroundings:
     rules: Rules = Rules()
     operator: str = ""
     """The platform account that hears of crashes; "" if none is configured."""
+    retention_days: int = 180
+    """How long done messages and cards are kept; the books themselves are kept for good."""
 
 
 @dataclass
