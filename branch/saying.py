@@ -1,7 +1,7 @@
 """How dates, names and counts are said in Chinese: names first, then the matter, then the date."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from branch.calendar import CHINA
 from branch.people import Member
@@ -52,14 +52,6 @@ def soon(start: date | datetime, today: date) -> str:
 def stretch(first: date, last: date) -> str:
     """11月30日—12月6日."""
     return short(first) if first == last else f"{short(first)}—{short(last)}"
-
-
-def length(span: timedelta) -> str:
-    """1小时, 90分钟, 2天."""
-    minutes = round(span.total_seconds() / 60)
-    if minutes % 1440 == 0:
-        return f"{minutes // 1440}天"
-    return f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
 
 
 def names(people: Iterable[Member], most: int = 0) -> str:
