@@ -5,7 +5,20 @@ import re
 from language.moments import guards
 from language.moments.days import date_atom
 from language.moments.found import Grain
-from language.moments.stretch import DAY, MONTH, Atom, Family, Scene, Stretch, day, frame_of, on, stretch
+from language.moments.stretch import (
+    DAY,
+    MONTH,
+    ONE,
+    YEAR,
+    Atom,
+    Family,
+    Scene,
+    Stretch,
+    day,
+    frame_of,
+    on,
+    stretch,
+)
 
 dates = Family()
 
@@ -69,6 +82,19 @@ def _dotted(m: re.Match[str], text: str) -> Atom | None:
             return None
         atom.weak, atom.tag = True, "dotted"
     return atom
+
+
+@dates.rule("M.D-M.D", "12.5-12.8", rf"{_M}\.{_D}(?:-|~|到|至){_M}\.{_D}(?![\d.])", units=".")
+def _dotted_days(m: re.Match[str], text: str) -> Atom | None:
+    if guards.plainly_decimal(text, *m.span()):
+        return None
+    first, last = (int(m[1]), int(m[2])), (int(m[3]), int(m[4]))
+
+    def narrow(box: Stretch | None, scene: Scene) -> Stretch:
+        year = (box.inside()[0] if box else scene.floor).year
+        return stretch(on(year, *first), on(year + (last < first), *last) + ONE, DAY, Grain.DAY)
+
+    return Atom(*m.span(), DAY, narrow, "M.D-M.D", needs=YEAR, joins=(YEAR,), tag="date")
 
 
 @dates.rule("M/D", "12/5", rf"{_M}/{_D}(日|号)?(?![\d/])", units="/")

@@ -7,6 +7,7 @@ from datetime import datetime
 from language.moments import lunar
 from language.moments.feast_names import DAYS_OFF, FIXED, LUNAR, NTH, TERMS
 from language.moments.found import Kind, Recurrence
+from language.moments.rests import days_off
 from language.moments.stretch import DAY, ONE, YEAR, Atom, Family, Scene, Stretch, day, on
 
 feasts = Family()
@@ -30,7 +31,7 @@ class _Said:
         wide = self.name == "国庆节" or self.tail not in _DAY_TAILS
         if not usual or self.tail in _DAY_TAILS[1:] or not (wide or self.near):
             return found
-        start, end = days_off(date, usual, scene)
+        start, end = days_off(date, usual, scene.days)
         if not wide:
             return found.but(frame=(start, end))
         first = min(date, start) if self.name.startswith("春节") else date
@@ -65,24 +66,16 @@ def _each_year(box: Stretch, when: tuple[int, int], moon: bool, scene: Scene) ->
     return box.but(recurrence=rule, start=coming) if coming else None
 
 
-def days_off(date: datetime, usual: int, scene: Scene) -> tuple[datetime, datetime]:
-    """Return the days off around a holiday: as published, else as long as usual."""
-    if not scene.days.published(date.year):
-        return (date, date + usual * ONE) if usual > _LONG_WEEKEND else _long_weekend(date)
-    start = end = date
-    for _ in range(9):
-        if not scene.days.is_workday((start - ONE).date()):
-            start -= ONE
-        if not scene.days.is_workday(end.date()):
-            end += ONE
-    return start, max(end, date + ONE)
-
-
 _ALL = {words: (when, False) for words, when in FIXED.items()} | {
     words: (when, True) for words, when in LUNAR.items()
 }
 _GROUPS = {f"f{i}": entry for i, entry in enumerate(_ALL.values())}
 _FEASTS = "|".join(f"(?P<f{i}>{words})" for i, words in enumerate(_ALL))
+
+
+_NUMERALS = "一二三五七八十"
+_NUMBER_AFTER = re.compile(r"[零一二三四五六七八九十\d点号月分%]")
+_NUMBER_BEFORE = re.compile(r"[一二三四五六七八九十零〇第]")
 
 
 @feasts.rule(
@@ -94,12 +87,10 @@ _FEASTS = "|".join(f"(?P<f{i}>{words})" for i, words in enumerate(_ALL))
 def _named(m: re.Match[str], text: str) -> Atom | None:
     group = next(g for g in _GROUPS if m[g])
     name = m[group]
-    if name in ("三一五", "五一", "七一", "六一") and re.match(
-        r"[零一二三四五六七八九十\d点号月分%]", text[m.end() : m.end() + 1] or " "
+    if name[0] in _NUMERALS and (
+        _NUMBER_AFTER.match(text, m.end()) or _NUMBER_BEFORE.search(text[: m.start()][-1:])
     ):
-        return None
-    if m.start() and text[m.start() - 1] in "一二三四五六七八九十零〇第" and name[0] in "一二三五七八十":
-        return None
+        return None  # 五一二三, 二十七一
     return _feast(m.span(), _said(m, name, text), *_GROUPS[group])
 
 
@@ -135,13 +126,8 @@ def _easter(m: re.Match[str], _: str) -> Atom | None:
 )
 def _term(m: re.Match[str], text: str) -> Atom | None:
     index = TERMS.index(m["term"])
-    if (
-        m["term"] in ("大雪", "小雪", "雨水", "小满", "大寒", "白露")
-        and m[0] == m["term"]
-        and not _stands_alone(text, m)
-    ):
+    if m[0] in _WEATHER and not _stands_alone(text, m):
         return None
-
     said = _said(m, m["term"], text)
 
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
@@ -151,83 +137,10 @@ def _term(m: re.Match[str], text: str) -> Atom | None:
     return Atom(*m.span(), DAY, narrow, m[0], needs=YEAR, joins=(YEAR,), tag="feast")
 
 
+_WEATHER = ("大雪", "小雪", "雨水", "小满", "大寒", "白露")
+
+
 def _stands_alone(text: str, m: re.Match[str]) -> bool:
     """Whether a solar term that is also weather (大雪) is meant as a day."""
     after, before = text[m.end() : m.end() + 1], text[m.start() - 1 : m.start()] if m.start() else ""
-    return before in ("", "年", "到", "在", "于") and after in (
-        "",
-        ",",
-        "。",
-        "前",
-        "后",
-        "那",
-        "当",
-        "早",
-        "晚",
-        "上",
-        "下",
-    )
-
-
-@feasts.rule(
-    "节前/节后",
-    "节前",
-    r"节(前|后)(?:的?第([一二三四五])个工作日)?|假期(前|后)|放假(前|后)|收假(?:后)?",
-    starts="节假放收",
-)
-def _around(m: re.Match[str], text: str) -> Atom | None:
-    if m.start() and text[m.start() - 1] in "季环关情细过调章佳礼年春午秋夕":
-        return None
-    before = (m[1] or m[3] or m[4]) == "前"
-
-    def narrow(_: Stretch | None, scene: Scene) -> Stretch | None:
-        start, end = next_days_off(scene)
-        if before:
-            return day(start - ONE).but(kind=Kind.DEADLINE)
-        return day(end)
-
-    return Atom(*m.span(), DAY, narrow, "节前/节后", tag="around")
-
-
-_LONG_WEEKEND = 3
-
-
-def _long_weekend(date: datetime) -> tuple[datetime, datetime]:
-    """Return a single day off with the weekend beside it (a Sunday's is made up on Monday)."""
-    before, after = {0: (2, 1), 4: (0, 3), 5: (0, 3), 6: (1, 2)}.get(date.weekday(), (0, 1))
-    return date - before * ONE, date + after * ONE
-
-
-def next_days_off(scene: Scene) -> tuple[datetime, datetime]:
-    """Return the statutory days off that run now or come next."""
-    coming = []
-    for year in (scene.today.year, scene.today.year + 1):
-        dates = [on(year, 1, 1), lunar.solar(year, 1, 1), lunar.term(year, 6), on(year, 5, 1)]
-        dates += [lunar.solar(year, 5, 5), lunar.solar(year, 8, 15), on(year, 10, 1)]
-        lengths = (3, 8, 3, 5, 3, 3, 7)
-        coming += [days_off(d, n, scene) for d, n in zip(dates, lengths, strict=True) if d]
-    return min((span for span in coming if span[1] > scene.today), key=lambda span: span[0])
-
-
-@feasts.rule("年前/年后", "年前", r"年(前|后)(?![后前\d一二三四五六七八九十])", starts="年")
-def _before_new_year(m: re.Match[str], text: str) -> Atom | None:
-    """Said alone, 年前 is before the Spring Festival; a careful person asks whether 31 December is meant."""
-    if m.start() and (
-        text[m.start() - 1].isdigit()
-        or text[m.start() - 1] in "一二两三四五六七八九十百千半几多周今去明同当成往"
-    ):
-        return None
-
-    def narrow(_: Stretch | None, scene: Scene) -> Stretch | None:
-        for year in (scene.today.year, scene.today.year + 1):
-            first = lunar.solar(year, 1, 1)
-            start, end = days_off(first, 8, scene) if first else (scene.today, scene.today)
-            if m[1] == "前" and start > scene.today:
-                return day(start - ONE).but(
-                    kind=Kind.DEADLINE, alternatives=(start - ONE, on(year - 1, 12, 31))
-                )
-            if m[1] == "后" and end > scene.today:
-                return day(end)
-        return None
-
-    return Atom(*m.span(), DAY, narrow, "年前/年后", tag="around")
+    return before in ("", *"年到在于") and after in ("", *",。前后那当早晚上下")

@@ -38,8 +38,8 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
             at = idiom.end()
             continue
         found, at = _one(said, m.start(), scene)
-        scene.read = at
         if found is not None:
+            scene.read = at
             out.append(found)
             if len(out) == MOST:
                 break

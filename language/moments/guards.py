@@ -76,7 +76,7 @@ _COUNTED = re.compile(r"[个天周月年人名项条点时页层楼栋章节米�
 
 
 def counted_range(text: str, start: int, end: int) -> bool:
-    """Whether MM-DD is rather from so many to so many (10-12页, 第10-12条); a leading zero says it is a date."""
+    """Whether MM-DD counts things (10-12页, 第10-12条); a leading zero says it is a date."""
     if _COUNTED.match(text, end) or text[start - 1 : start] == "第":
         return True
     return "0" not in (text[start], text[start + 3]) and not dotted_date(text, start, end)

@@ -11,14 +11,16 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 def first_time(rule: Recurrence, now: datetime) -> datetime:
     """Return the first time a rhythm falls due, not past, today included; 00:00 if it has no clock."""
     hour, minute = (int(n) for n in (rule.time or "0:00").split(":"))
+    today = midnight(now) + timedelta(hours=hour, minutes=minute)
     for ahead in range(_HORIZON):
-        start = midnight(now) + ahead * ONE + timedelta(hours=hour, minutes=minute)
+        start = today + ahead * ONE
         if _falls_on(rule, start) and (start > now or not rule.time):
             return start
     return midnight(now)
 
 
 _HORIZON = 800
+"""Days searched; every rhythm that people speak of falls due within two years."""
 
 
 def _falls_on(rule: Recurrence, moment: datetime) -> bool:

@@ -16,6 +16,7 @@ from language.moments.offsets import offsets
 from language.moments.parts import parts
 from language.moments.quarters import quarters
 from language.moments.recurrence import rhythms
+from language.moments.rests import rests
 from language.moments.shifts import shifts
 from language.moments.stretch import Atom, Rule
 from language.moments.weeks import weeks
@@ -23,7 +24,7 @@ from language.moments.workdays import workdays
 from language.moments.years import years
 
 _FAMILIES = (
-    moon, days, dates, weeks, months, years, quarters, ends, feasts, clock, parts,
+    moon, days, dates, weeks, months, years, quarters, ends, feasts, rests, clock, parts,
     offsets, counted, workdays, rhythms, shifts,
 )  # fmt: skip
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.rules)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from language.moments.found import Grain, Kind
 from language.moments.numbers import NN, number
+from language.moments.rests import worked
 from language.moments.stretch import (
     DAY,
     FREE,
@@ -33,7 +34,7 @@ def _after(start: datetime, n: int, scene: Scene) -> datetime:
     left = abs(n)
     while left:
         start += step
-        left -= scene.days.is_workday(start.date())
+        left -= worked(scene.days, start.date())
     return start
 
 
