@@ -77,11 +77,24 @@ def mutes(heard: Heard) -> list[Mute]:
                 found.append(Mute(rule, number, last))
                 break
             if rule := _whole_sentence(clause, heard):
-                found.append(Mute(rule, first, last))
+                begin = (
+                    number
+                    if rule == "proposal or opinion" and _defect_before(heard, first, number)
+                    else first
+                )
+                found.append(Mute(rule, begin, last))
                 break
             if is_question(clause):
                 found.append(Mute("question", number, number))
     return found
+
+
+def _defect_before(heard: Heard, first: int, number: int) -> bool:
+    """A defect already told stays told, whatever is proposed after it."""
+    return any(
+        cue("defect").search(heard.clauses[n].text) and cue("place_sure").search(heard.clauses[n].text)
+        for n in range(first, number)
+    )
 
 
 def _to_sentence_end(clause: Clause, heard: Heard) -> str:
@@ -148,6 +161,8 @@ def is_question(clause: Clause) -> bool:
     text = clause.text.rstrip("~ ")
     if "？" in clause.stop:
         return True
+    if re.match(r"(?:哪个|谁|哪位)(?:又)?把[^？]+了", text):
+        return False
     if _STILL.search(text):
         return False
     if _YESNO_END.search(text):

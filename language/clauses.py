@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 SENTENCE_ENDS = "。；！？\n"
 _STOP = re.compile(
-    r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])|(?<=[✔✅☑])(?!$)"
+    r"[，。；！？\n：…]+|,(?=[^\d])|(?<=[\u4e00-\u9fff）)])[ ](?=[\u4e00-\u9fffA-Z0-9“《])|(?<=[✔✅☑])(?!$)|(?<=[了过])(?=另外|还有\S{4}|然后|再就是|对了|下周|明天\S{4}|后天|明晚)"
 )
 _OPEN, _CLOSE = "“《（(【「『", "”》）)】」』"
 MARK = re.compile(
     r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．](?!\d)|[①-⑳]|[▪●•·■◆►➢✓\-*][️]?(?=\s*\S)|节点\s?\d+\s?|第[一二三四五六七八九十]项[：，]?)\s*"
 )
+
+
+_NEW_MATTER = re.compile(r"\s*(?:另外|此外|再就是|对了|还有一?[件个]?事|其次)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,16 @@ def clauses(text: str) -> list[Clause]:
     found: list[Clause] = []
     at = sentence = line = 0
     for stop in _stops(text):
+        if _NEW_MATTER.match(text, at) and found and found[-1].sentence == sentence:
+            sentence += 1
         if text[at : stop.start()].strip():
             found.append(Clause(text[at : stop.start()], at, stop.start(), sentence, line, stop[0] or "，"))
         if any(mark in SENTENCE_ENDS for mark in stop[0]):
             sentence += 1
         line += stop[0].count("\n")
         at = stop.end()
+    if _NEW_MATTER.match(text, at) and found and found[-1].sentence == sentence:
+        sentence += 1
     if text[at:].strip():
         found.append(Clause(text[at:], at, len(text), sentence, line, ""))
     return found

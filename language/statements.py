@@ -49,6 +49,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     ]
     topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
     _mark_meetings(heard, numbers, topics)
+    _mark_posts(heard, numbers, topics)
     _mark_orders(heard, numbers, topics)
     gatherer = Gatherer(heard)
     for number in numbers:
@@ -94,14 +95,11 @@ class Gatherer:
             current
             and self.heard.clauses[current.numbers[-1]].sentence == self.heard.clauses[number].sentence
         )
-        if same and not self.waiting and not self._next_is_order(number):
+        if same and not self.waiting:
             assert current is not None
             current.numbers.append(number)
         else:
             self.waiting.append(number)
-
-    def _next_is_order(self, number: int) -> bool:
-        return False
 
     def finished(self) -> list[Unit]:
         """Return the units; what still waits belongs to the last of them."""
@@ -151,7 +149,7 @@ class Gatherer:
 
 
 _REPORTED = ("task", "hazard", "study", "act")
-_ONE_RUN = ("attendance", "meeting")
+_ONE_RUN = ("attendance", "meeting", "post")
 
 
 def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number: int) -> bool:
@@ -171,12 +169,18 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     if family != current.family:
         return current.family == "act" and current.hit is None and family == "task" and same_sentence
     if family in _ONE_RUN:
-        return True
+        return family == "attendance" or same_sentence or (family == "meeting" and not _fixes(heard, number))
     if family == "new hazard":
         return False
     if hit is None or current.hit is None:
         return same_sentence or hit is None
     return hit.item.id == current.hit.item.id
+
+
+def _fixes(heard: Heard, number: int) -> bool:
+    """Say whether a later clause fixes another meeting of its own."""
+    clause = heard.clauses[number]
+    return bool(kinds.find(clause.text)) and bool(heard.times_in(clause.start, clause.end))
 
 
 def _mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
@@ -204,6 +208,16 @@ def _mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -
                     topics[number] = ("", None, [])
 
 
+def _mark_posts(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """A sentence that puts material to a group, with a duty or a date, is a posting from end to end."""
+    for first, last in heard.sentences():
+        inside = [n for n in numbers if first <= n <= last]
+        if inside and not any(topics[n][0] in ("attendance", "meeting") for n in inside):
+            if study.posts(heard, heard.clauses[inside[0]].start, heard.clauses[inside[-1]].end, None):
+                for number in inside:
+                    topics[number] = ("post", None, [])
+
+
 def _tells(heard: Heard, inside: list[int], topics: dict[int, Topic], family: str) -> bool:
     """Say whether a clause of a family reports something of a known thing, rather than only sharing words with it."""
     words = _TASK_WORDS if family == "task" else cue("fixed") if family == "hazard" else cue("studied")
@@ -215,7 +229,11 @@ def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> 
     if not authority.may_order(heard):
         return
     for first, last in heard.sentences():
-        if any(topics[n][0] == "attendance" for n in numbers if first <= n <= last):
+        if any(topics[n][0] in ("attendance", "post") for n in numbers if first <= n <= last):
+            continue
+        if any(topics[n][0] == "new hazard" for n in numbers if first <= n <= last):
+            for number in (n for n in numbers if first <= n <= last and topics[n][0] in ("act", "order")):
+                topics[number] = ("", None, [])
             continue
         for number in (n for n in numbers if first <= n <= last):
             family, hit, _ = topics[number]
@@ -300,21 +318,20 @@ def topic(heard: Heard, clause: Clause) -> Topic:
         return "meeting", None, []
     if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺(?!陷)|差|等)", text):
         return "act", None, []
+    defect = (
+        not cue("fixed").search(text)
+        and not _REPORT_VERB.search(text)
+        and hazards.report(heard, start, end) is not None
+    )
+    if defect and not (best and best.item.family == "hazard" and hazards.known(best, text)):
+        sure = (
+            best is not None
+            and best.item.family == "task"
+            and (best.coverage >= 0.6 or best.head and best.coverage >= 0.45)
+        )
+        if not sure:
+            return "new hazard", None, []
     if best is not None and _meant(best, text):
-        if (
-            best.item.family != "hazard"
-            and best.coverage < 0.4
-            and hazards.report(heard, start, end)
-            and not _TASK_WORDS.search(text)
-        ):
-            return "new hazard", None, []
-        if (
-            best.item.family == "task"
-            and best.coverage < 0.5
-            and not best.head
-            and hazards.report(heard, start, end)
-        ):
-            return "new hazard", None, []
         return best.item.family, best, [h for h in hits if h.item.family == best.item.family]
     if hazards.report(heard, start, end):
         return "new hazard", None, []
@@ -329,13 +346,18 @@ def topic(heard: Heard, clause: Clause) -> Topic:
     return "", None, []
 
 
+_REPORT_VERB = re.compile(
+    r"完成|%|做完|弄完|进度|等(?!着|级)|延到|延期|收了|已检|算完|盘点|报公司|没开工|没动工|未开工|退回|打回|不认|重做"
+)
+
+
 def _meant(hit: Hit, text: str) -> bool:
     """Words of a title name the thing if there are enough of them, or something is said to be done with it."""
     if hit.coverage >= 0.5 or hit.score >= 15 or (hit.head and _POINTER.search(text)):
         return True
     acts = _TASK_WORDS.search(text)
     if hit.item.family == "hazard":
-        return bool(cue("fixed").search(text)) or (hit.telling and bool(acts))
+        return bool(cue("fixed").search(text)) or hit.coverage >= 0.4
     if hit.item.family == "study":
         return bool(
             cue("studied").search(text) or cue("half_read").search(text) or cue("study_duty").search(text)
@@ -389,6 +411,7 @@ def _read_unit(unit: Unit) -> list[Draft]:
         "meeting": _meetings,
         "new hazard": _new_hazard,
         "study": _study,
+        "post": lambda u: study.posts(u.heard, u.start, u.end, None),
         "hazard": _hazard,
         "order": lambda u: assigning.read(u) or [],
         "task": _task,
@@ -418,6 +441,9 @@ def _new_hazard(unit: Unit) -> list[Draft]:
 
 
 def _study(unit: Unit) -> list[Draft]:
+    several = joint(unit)
+    if several:
+        return [d for hit in several for d in _study(Unit(unit.heard, unit.numbers, "study", hit, [hit]))]
     item = unit.hit.item if unit.hit else None
     if posted := study.post(unit.heard, unit.start, unit.end, item):
         return [posted]
@@ -425,6 +451,9 @@ def _study(unit: Unit) -> list[Draft]:
 
 
 def _hazard(unit: Unit) -> list[Draft]:
+    several = joint(unit)
+    if several:
+        return [d for hit in several for d in _hazard(Unit(unit.heard, unit.numbers, "hazard", hit, [hit]))]
     return hazards.fixed(unit, unit.hit.item if unit.hit else None)
 
 

@@ -10,6 +10,7 @@ from language.lexicon import cue
 from language.lists import Item, Listed
 from language.slots import kinds, roll
 from language.slots.times import Time
+from language.unit import Unit
 
 
 def read(heard: Heard) -> list[Draft] | None:
@@ -17,7 +18,12 @@ def read(heard: Heard) -> list[Draft] | None:
     found = notices.fields(heard)
     if found and (drafts := meetings.plan_from_fields(heard, found)):
         return drafts + _demands(heard, found)
-    if not found and (posted := study.posts(heard, 0, len(heard.text), None)):
+    if (
+        not found
+        and not _announces(heard)
+        and len(heard.sentences()) <= 2
+        and (posted := study.posts(heard, 0, len(heard.text), None))
+    ):
         return posted
     if drafts := minutes.read(heard):
         return drafts
@@ -25,6 +31,13 @@ def read(heard: Heard) -> list[Draft] | None:
         return drafts
     listed = lists.read(heard)
     return _listed(heard, listed) if listed else None
+
+
+def _announces(heard: Heard) -> bool:
+    """Say whether a meeting with a clock time is in the message."""
+    return (kinds.find(heard.text) is not None or kinds.other(heard.text) is not None) and any(
+        t.clock for t in heard.times
+    )
 
 
 def _roll(heard: Heard) -> list[Draft] | None:
@@ -111,6 +124,11 @@ def _listed(heard: Heard, listed: Listed) -> list[Draft] | None:
 
 def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:
     drafts = [d for item in listed.items if (d := hazards.report(heard, item.start, item.end))]
+    tail = hazards.duty(heard, *listed.closing)
+    for draft in drafts:
+        for slot, value in tail.items():
+            if slot not in draft.slots:
+                draft.put(**{slot: value})
     return drafts if len(drafts) >= max(1, len(listed.items) - 1) else None
 
 
@@ -124,7 +142,7 @@ def _work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
         drafts += found
     if doing < max(2, (len(listed.items) + 1) // 2) and not (doing and _work_heading(head)):
         return None
-    if not (_work_heading(head) or all(d.slots.get("owners") for d in drafts)):
+    if not (_work_heading(head) or all(d.slots.get("owners") or d.intent != "task.assign" for d in drafts)):
         return None
     return _lend(heard, listed, head, drafts)
 
@@ -141,6 +159,11 @@ def _work_heading(head: str) -> bool:
 def _item(heard: Heard, item: Item) -> list[Draft]:
     doers = heard.mentions_in(item.start, item.end)
     text = heard.text[item.start : item.end]
+    unit = Unit(heard, [n for n, c in enumerate(heard.clauses) if c.start < item.end and c.end > item.start])
+    if _announces_here(heard, item) and unit.numbers and (planned := meetings.plan(unit)):
+        return planned
+    if posted := study.posts(heard, item.start, item.end, None):
+        return posted
     known = [
         h for h in heard.hits(item.start, item.end, "task") if h.telling and (h.head or h.coverage >= 0.6)
     ]
@@ -166,6 +189,13 @@ def _item(heard: Heard, item: Item) -> list[Draft]:
         return []
     draft = assigning.one(heard, item.start, item.end, strict=False)
     return [draft] if draft and draft.slots.get("title") else []
+
+
+def _announces_here(heard: Heard, item: Item) -> bool:
+    text = heard.text[item.start : item.end]
+    return (kinds.find(text) or kinds.other(text)) is not None and any(
+        t.value for t in heard.times_in(item.start, item.end)
+    )
 
 
 def _old_date(heard: Heard, time: Time) -> bool:

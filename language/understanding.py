@@ -17,6 +17,7 @@ from language.slots.times import Timekeeper
 from language.suggesting import suggest
 from language.tokens import Words
 
+_COMMANDS = ("reminder", "export")
 _KEPT = 8
 """Rosters and sets of known things remembered between messages."""
 
@@ -90,7 +91,7 @@ class Understanding:
         if heard.context.addressed:
             if taken := commands.undo(heard):
                 first, silent = [taken[0]], set(taken[1])
-            elif found := self._commands(heard):
+            elif found := self._among(heard) or self._commands(heard):
                 return found
         if not first and (shaped := structures.read(heard)):
             return shaped
@@ -98,11 +99,37 @@ class Understanding:
         silent |= _silent(trace.muted)
         return first + statements.read(heard, silent)
 
-    def _commands(self, heard: Heard) -> list[Draft]:
+    def _among(self, heard: Heard) -> list[Draft]:
+        """Read a command that stands in a sentence of its own beside statements."""
+        sentences = heard.sentences()
+        if not 2 <= len(sentences) <= 4:
+            return []
+        parts = [(heard.clauses[a].start, heard.clauses[b].end) for a, b in sentences]
+        found: list[list[Draft]] = []
+        told = False
+        for start, end in parts:
+            piece = Heard(heard.text[start:end], heard.context, heard.ears)
+            drafts = self._ordered(piece)
+            if not drafts:
+                drafts = statements.read(piece, _silent(chatter.mutes(piece)))
+                told |= bool(drafts)
+            found.append(drafts)
+        commanded = any(d.intent.startswith(_COMMANDS) for drafts in found for d in drafts)
+        return [d for drafts in found for d in drafts] if told and commanded else []
+
+    def _ordered(self, heard: Heard) -> list[Draft]:
         for ask in (reminders.cancel, reminders.create, commands.export):
             if drafts := ask(heard):
                 return drafts
-        for ask_one in (commands.history, commands.digest, commands.help_):
+        return []
+
+    def _commands(self, heard: Heard) -> list[Draft]:
+        if draft := commands.help_(heard):
+            return [draft]
+        for ask in (reminders.cancel, reminders.create, commands.export):
+            if drafts := ask(heard):
+                return drafts
+        for ask_one in (commands.history, commands.digest):
             if draft := ask_one(heard):
                 return [draft]
         question = commands.query(heard)

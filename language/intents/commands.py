@@ -190,12 +190,15 @@ def _about(heard: Heard) -> str | None:
     if re.search(r"承诺书|责任书|承诺(?!践诺)", text) and re.search(r"签|交", text):
         return "pledges"
     attendance = re.search(
-        r"签到|请假|缺席|缺勤|没来|到会|出勤|考勤|迟到|参加了|没参加|谁来|谁没来|谁到|没到|来了几|到了几|线上参加|补课|来没来|到没到|出席|参会",
+        r"签到|请假|缺席|缺勤|缺了?几|缺过|没来|到会|出勤|考勤|迟到|参加了|没参加|谁来|谁没来|谁到|没到|来了几|到了几|线上参加|补课|来没来|到没到|出席|参会",
         text,
     )
     if attendance and not re.search(r"请假.{0,3}怎么", text):
         return "attendance"
     hits = [h for h in heard.hits(0, len(text)) if h.telling]
+    about = {"task": "tasks", "hazard": "hazards", "study": "study"}
+    if hits and hits[0].coverage >= 0.6 and hits[0].item.family in about:
+        return about[hits[0].item.family]
     if re.search(r"隐患|整改", text) or (hits and hits[0].item.family == "hazard"):
         return "hazards"
     if re.search(

@@ -52,6 +52,20 @@ def _how(unit: Unit, start: int, end: int) -> str:
     )
 
 
+def grumbled(heard: Heard, start: int, end: int) -> bool:
+    """「哪个把3号池边的盖板掀了」: a concrete defect though only grumbled; no real question."""
+    text = heard.text[start:end]
+    return (
+        bool(re.match(r"(?:哪个|谁|是谁|哪位)(?:又)?把[^？]+了", text))
+        and report(heard, start, end) is not None
+    )
+
+
+def known(hit: Hit, text: str) -> bool:
+    """Say whether a defect is the listed one: most of its title was said, and nothing makes it a further one."""
+    return hit.coverage >= 0.6 and not re.search(r"又|也|新(?:发现|增|出现)|另(?:一|外)|还有", text)
+
+
 def report(heard: Heard, start: int, end: int) -> Draft | None:
     """Return a new defect: a concrete fault at a concrete place, with who puts it right and until when if said."""
     text = heard.text[start:end]
@@ -73,6 +87,16 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     ]
     days = [t for t in days if _is_due(heard, t.start, t.end, end, bool(owners))]
     return draft.put(due=days[-1].value if days else None)
+
+
+def duty(heard: Heard, start: int, end: int) -> dict[str, object]:
+    """Return who puts all of a list right and until when: 「均由安康14号前整改」."""
+    owners = [m.name for m in heard.mentions_in(start, end) if m.name]
+    days = [t for t in heard.times_in(start, end) if t.value is not None]
+    found: dict[str, object] = {"owners": owners} if owners else {}
+    if days:
+        found["due"] = days[-1].value
+    return found
 
 
 def _is_due(heard: Heard, at: int, after: int, end: int, owned: bool) -> bool:

@@ -38,7 +38,8 @@ def read(heard: Heard) -> list[Draft] | None:
     drafts = _roll(heard, rolls)
     minutes = Draft("meeting.minutes", {}, "what was said or decided", 0, len(heard.text))
     minutes.put(meeting=hit.meeting.id if hit else "", text=body)
-    return [*drafts, minutes, *_work(heard, rolls)]
+    minutes.start = heard.text.find(body[:6])
+    return sorted([*drafts, minutes, *_work(heard, rolls)], key=lambda d: d.start)
 
 
 def _is_roll(heard: Heard, clause: Clause) -> bool:
@@ -80,6 +81,15 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
     return heard.text[kept[0].start : kept[-1].end]
 
 
+def _piece_end(heard: Heard, clause: Clause, sentence: list[Clause]) -> int:
+    """A piece of work runs on until the next clause that names somebody."""
+    for later in sentence[sentence.index(clause) + 1 :]:
+        if heard.mentions_in(later.start, later.end):
+            return clause.end
+        clause = later
+    return clause.end
+
+
 def _work(heard: Heard, rolls: list[Clause]) -> list[Draft]:
     found = []
     sentences = {c.sentence for c in rolls}
@@ -93,7 +103,7 @@ def _work(heard: Heard, rolls: list[Clause]) -> list[Draft]:
                 draft = assigning.one(
                     heard,
                     clause.start,
-                    b.end if last == heard.clauses.index(clause) else clause.end,
+                    _piece_end(heard, clause, heard.clauses[first : last + 1]),
                     strict=False,
                 )
                 if draft is not None and draft.slots.get("owners"):

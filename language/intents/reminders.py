@@ -89,7 +89,7 @@ def _asks(heard: Heard) -> bool:
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
         re.search(
-            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月])(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我",
+            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前])(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我",
             text,
         )
         and timed
@@ -172,9 +172,7 @@ def _when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[ob
     before = [t for t in times if t.start < word[0]]
     fields = re.search(r"时间[：:]?|对象|内容[：:]", text[start:end])
     chosen = before or (
-        [t for t in times if t.start >= word[1]]
-        if _ME.search(text, start, end) or fields or word[0] == start or not before
-        else []
+        [t for t in times if t.start >= word[1]] if _ME.search(text, start, end) or fields else []
     )
     chosen = [t for t in chosen if t.value is not None or t.repeat or (t.found.start is not None and t.clock)]
     chosen = [t for t in chosen if not (t.found.kind.value == "deadline" and not t.clock and len(chosen) > 1)]
