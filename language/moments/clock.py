@@ -25,6 +25,8 @@ from language.moments.stretch import (
 clock = Family()
 
 _QUARTER = {"一": 15, "1": 15, "二": 30, "两": 30, "2": 30, "三": 45, "3": 45}
+_MORNING = re.compile(r".{0,3}(?:起床|晨练|晨跑|早操|出操|早饭|早餐|吃早)")
+"""What is done in the morning settles a bare hour."""
 _HALF = r"(?P<half>半)"
 _QUARTERS = r"(?P<quarter>[一二两三123])刻钟?"
 _SECOND = rf"(?:(?P<second>{N60})秒钟?)?"
@@ -42,7 +44,8 @@ def _spoken(m: re.Match[str], text: str) -> Atom | None:
     plain = not exact and m[0][-1] in "点时"
     if plain and guards.not_a_clock(text, m.start(), m.end(), m["hour"]):
         return None
-    atom = clock_atom(m.span(), _said(m), m["half_day"] or "", sure=_sure(m["hour"]))
+    sure = _sure(m["hour"]) or bool(_MORNING.match(text, m.end()))
+    atom = clock_atom(m.span(), _said(m), m["half_day"] or "", sure=sure)
     if plain and not m["hour"].isascii() and guards.maybe_points(text, m.start(), m.end(), m["hour"]):
         atom.weak = True
     return atom
@@ -70,7 +73,8 @@ def _colon(m: re.Match[str], text: str) -> Atom | None:
     if guards.ratio(text, *m.span()):
         return None
     said = int(m["hour"]), int(m["minute"]), number(m["second"]) if m["second"] else None
-    return clock_atom(m.span(), said, m["half_day"] or "", sure=_sure(m["hour"]))
+    sure = _sure(m["hour"]) or bool(_MORNING.match(text, m.end()))
+    return clock_atom(m.span(), said, m["half_day"] or "", sure=sure)
 
 
 @clock.rule("15.30分", "15.30分", r"(?P<hour>2[0-3]|1?\d)\.(?P<minute>[0-5]\d)分(?!之|部|贝)", units=".")

@@ -78,7 +78,7 @@ def _nth_day(m: re.Match[str], text: str) -> Atom | None:
             return None if m["last"] or m["first"] else day(scene.today + (n - 1) * ONE)
         first, end = box.inside()
         found = end - ONE if m["last"] else first + (n - 1) * ONE
-        return day(found) if first <= found < end or box.level == DAY and n == _NEXT else None
+        return day(found) if first <= found < end or box.level == DAY and (n == _NEXT or box.feast) else None
 
     return Atom(
         *m.span(),

@@ -34,7 +34,7 @@ class _Said:
         start, end = days_off(date, usual, scene.days)
         if not wide:
             return found.but(frame=(start, end))
-        first = min(date, start) if self.name.startswith("春节") else date
+        first = start if self.tail else date
         return found.but(start=first, end=end, kind=Kind.RANGE, frame=(start, end))
 
 

@@ -22,6 +22,7 @@ from language.moments.stretch import (
 _AFTERWARDS_WORD = re.compile(r"[前后]的?$")
 _RECENT = timedelta(days=150)
 """With the tense unknown, a month that has just passed is this year's; one long past is next year's."""
+_PERIODS = {"month", "旬", "counted"}
 _TRIES = 9
 """29 February comes round within eight years."""
 
@@ -75,7 +76,7 @@ def _fits(found: Stretch, chain: Chain, scene: Scene) -> bool:
         return found.start <= scene.now
     if found.clock:
         return found.start > scene.floor or (midnight(found.start) == scene.today and found.bare)
-    if scene.policy.tense == "open" and chain.atoms[-1].tag in ("month", "旬", "counted"):
+    if scene.policy.tense == "open" and {chain.atoms[0].tag, chain.atoms[-1].tag} <= _PERIODS:
         return found.end + _RECENT > scene.floor
     return found.end > scene.floor
 
