@@ -5,6 +5,8 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from bot.misconfigured import Misconfigured
+
 LOOPBACK = "127.0.0.1"
 PATIENCE_SECONDS = 5.0
 STATUS = {200: "OK", 404: "Not Found", 503: "Service Unavailable"}
@@ -16,7 +18,7 @@ Health = Callable[[], dict[str, str]]
 async def shown(port: int, health: Health) -> AsyncIterator[int]:
     """Answer GET /healthz while the block runs; gives the port (0 asks for any free one).
 
-    Raises OSError if the port is taken.
+    Raises Misconfigured if the port is taken.
     """
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -29,13 +31,17 @@ async def shown(port: int, health: Health) -> AsyncIterator[int]:
         finally:
             writer.close()
 
-    server = await asyncio.start_server(answer, LOOPBACK, port)
+    try:
+        server = await asyncio.start_server(answer, LOOPBACK, port)
+    except OSError as taken:
+        raise Misconfigured(f"health.port {port} 不能用（{taken.strerror}）。换一个端口。") from taken
     async with server:
         yield server.sockets[0].getsockname()[1]
 
 
 def _response(head: bytes, wrong: dict[str, str]) -> bytes:
-    method, path, *_ = head.decode("latin-1").split(" ", 2)
+    method, _, rest = head.decode("latin-1").partition(" ")
+    path = rest.partition(" ")[0]
     known = method in ("GET", "HEAD") and path.partition("?")[0] == "/healthz"
     status = 404 if not known else 503 if wrong else 200
     said = {"healthy": not wrong, "wrong": wrong} if known else {}

@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from bot.config import Log
+from bot.misconfigured import Misconfigured
 
 CHATTY = ("httpx", "httpcore", "apscheduler", "asyncio", "alembic", "sqlalchemy", "websockets", "Lark")
 """Libraries that write addresses, tokens or whole messages at info and below."""
@@ -20,7 +21,7 @@ Event = MutableMapping[str, Any]
 def set_up(wanted: Log, secrets: Sequence[str], clock: Callable[[], Any]) -> None:
     """Send everything that is logged to the file (one JSON object per line) or to standard error.
 
-    Raises OSError if the file cannot be written.
+    Raises Misconfigured if the file cannot be written.
     """
     level = getattr(logging, wanted.level.upper())
     handler = _handler(wanted.file)
@@ -46,8 +47,13 @@ def set_up(wanted: Log, secrets: Sequence[str], clock: Callable[[], Any]) -> Non
 def _handler(file: str) -> logging.Handler:
     if not file:
         return logging.StreamHandler(sys.stderr)
-    Path(file).parent.mkdir(parents=True, exist_ok=True)
-    return logging.FileHandler(file, encoding="utf-8")
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        return logging.FileHandler(file, encoding="utf-8")
+    except OSError as refused:
+        raise Misconfigured(
+            f"log.file {file} 写不了（{refused.strerror}）。换一个路径或改权限。"
+        ) from refused
 
 
 class _Stamp:

@@ -31,7 +31,7 @@ async def serve(
 ) -> None:
     """Live until SIGTERM, SIGINT or `stop`; then finish what is in hand and return.
 
-    Raises StorageTrouble if the database cannot be used, OSError if the port of /healthz is taken.
+    Raises StorageTrouble if the database cannot be used, Misconfigured if the port of /healthz is taken.
     """
     stop = stop or asyncio.Event()
     house = House.open(settings, platform, clock)
