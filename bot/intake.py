@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel, select
 
 from bot.answers import SORRY, crashed
 from bot.attending import Attendant, Reader
-from bot.letters import message_of, row_of
+from bot.letters import row_of
 from bot.platform import Message
 from bot.visitors import branch_of
 from branch.cards import Card
@@ -113,12 +113,11 @@ class Intake:
         with work.savepoint():
             if self.around.operator:
                 work.send(self.around.operator, crashed(row), private=True)
-            message = message_of(row)
-            if message.happening in ("said", "pressed"):
-                work.send(
-                    message.account if message.private else message.chat, SORRY, private=message.private
-                )
-                work.tray[-1] |= {"reply_to": message.id, "answers_press": message.press is not None}
+            # by the columns: the message itself may be what cannot be read
+            heard, private = row.message.get("happening", "said"), bool(row.message.get("private"))
+            if heard in ("said", "pressed"):
+                work.send(row.account if private else row.chat, SORRY, private=private)
+                work.tray[-1] |= {"reply_to": row.message_id, "answers_press": heard == "pressed"}
 
 
 def write_down(s: Session, new: list[Message], now: datetime) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from bot.config import Settings
 
 from bot.app import House, RehearsalClock
+from bot.config import Settings
 from branch.calendar import CHINA
 from storage.migrating import migrate
 from storage.store import Store
@@ -17,6 +17,7 @@ from tests.paper import PaperHouse, PaperPlatform
 from tests.people import BRANCH, settle_in
 
 NOON = datetime(2026, 11, 25, 10, 30, tzinfo=CHINA)
+OPERATOR = "操作员"
 _names = itertools.count(1)
 
 
@@ -90,7 +91,7 @@ def build(clock: RehearsalClock) -> Iterator[Build]:
     platform, houses = PaperPlatform(), []
 
     def make(url: str) -> PaperHouse:
-        settings = Settings(database=url, branch={"id": BRANCH, "name": "镇海联合党支部"}, operator="操作员")
+        settings = Settings(database=url, branch={"id": BRANCH, "name": "镇海联合党支部"}, operator=OPERATOR)
         houses.append(PaperHouse(House.open(settings, platform, clock), clock, platform))
         return houses[-1]
 
@@ -100,12 +101,12 @@ def build(clock: RehearsalClock) -> Iterator[Build]:
 
 
 @pytest.fixture
-def house(build: Build, sqlite_url: str) -> PaperHouse:
+def house(sqlite_url: str, build: Build) -> PaperHouse:
     """A whole house on SQLite."""
     return build(sqlite_url)
 
 
 @pytest.fixture
-def either(build: Build, url: str) -> PaperHouse:
+def either(url: str, build: Build) -> PaperHouse:
     """A whole house, once on SQLite and once on PostgreSQL."""
     return build(url)
