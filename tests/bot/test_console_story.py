@@ -140,11 +140,11 @@ def test_a_second_start_goes_on_where_the_first_left_off(played: Player) -> None
 
 
 def test_reset_brings_the_sample_back(played: Player) -> None:
-    before = played("陈建华> 张三负责3号桩基方案，11月30日前")
-    assert any("3号桩基方案" in card["text"] for card in before.cards)
+    before = played("陈建华> 张三负责潮位观测井清淤，11月30日前")
+    assert any("潮位观测井清淤" in card["text"] for card in before.cards)
     after = played("/reset", "陈建华> 谁改过T1", "陈建华> 帮助")
     assert "已清空" in after.notes[0]
-    assert after.cards and not any("3号桩基方案" in card["text"] for card in after.cards)
+    assert after.cards and not any("潮位观测井清淤" in card["text"] for card in after.cards)
 
 
 def test_reset_touches_no_real_branch(settings: Settings, played: Player) -> None:
