@@ -120,7 +120,21 @@ def _nth_weekday(m: re.Match[str], _: str) -> Atom | None:
     rf"的?(?:之|以)?(?P<side>前|后)(?P<count>{NN})个?(?P<unit>天|日|周|星期|礼拜|月)(?![前后内])",
     starts="的之以前后",
 )
-def _beside(m: re.Match[str], _: str) -> Atom | None:
+def _before_it(m: re.Match[str], _: str) -> Atom | None:
+    return _beside(m)
+
+
+@counted.rule(
+    "X的N天后",
+    "周五的两天后",
+    rf"的(?P<count>{NN})个?(?P<unit>天|日|周|星期|礼拜|月)(?:之|以)?(?P<side>前|后)",
+    starts="的",
+)
+def _from_it(m: re.Match[str], _: str) -> Atom | None:
+    return _beside(m)
+
+
+def _beside(m: re.Match[str]) -> Atom | None:
     """Counted from a day that was said: the day n days before or after it."""
     by = amount(f"{number(m['count'])}{'个月' if m['unit'] == '月' else m['unit']}", 0)
     if by is None:

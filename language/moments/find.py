@@ -9,7 +9,7 @@ from language.moments.amounts import amount
 from language.moments.chain import Chain, chain_at
 from language.moments.edges import Edged, edged, looks_back
 from language.moments.found import Found, Grain, Kind, Policy
-from language.moments.guards import IDIOM, no_length
+from language.moments.guards import idiom, no_length
 from language.moments.plain import plain
 from language.moments.ranges import past, range_from
 from language.moments.scan import HOT, next_place
@@ -34,8 +34,8 @@ def find(text: str, now: datetime, policy: Policy = FUTURE, days: WorkingDays = 
         if _SENTENCE.search(said, sentence, m.start()):
             scene.day, scene.part, scene.month = None, "", None
         sentence = m.start()
-        if idiom := IDIOM.match(said, m.start()):
-            at = idiom.end()
+        if skipped := idiom(said, m.start()):
+            at = m.start() + skipped
             continue
         found, at = _one(said, m.start(), scene)
         if found is not None:

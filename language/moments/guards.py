@@ -13,7 +13,17 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-_WORK, _SAFE, IDIOM = _any(WORKS), _any(NOT_WORKS), _any(IDIOMS)
+_WORK, _SAFE = _any(WORKS), _any(NOT_WORKS)
+_IDIOMS: dict[str, list[str]] = {}
+for _words in IDIOMS:
+    _IDIOMS.setdefault(_words[0], []).append(_words)
+
+
+def idiom(text: str, at: int) -> int:
+    """Return the length of the set phrase that begins at a place; 0 if there is none."""
+    return next((len(words) for words in _IDIOMS.get(text[at], ()) if text.startswith(words, at)), 0)
+
+
 _CODE_BEFORE = re.compile(r"[A-Za-z#_/.+\-]$|\d[-.]$|№$")
 _DATE_BEFORE = re.compile(
     r"(?:[到至于在从自由期限止改定延推提为午:,。;(\n、]|^|预计|争取|时间|务必|计划|暂定|日期)$"

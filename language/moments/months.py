@@ -92,7 +92,7 @@ def _ten_days(m: re.Match[str], _: str) -> Atom | None:
     return _part_of_month(m.span(), first, last, "上旬/中旬/下旬")
 
 
-@months.rule("上半月/下半月", "上半月", r"([上下前后])半个?月(?![内前后之以来的时])", starts="上下前后")
+@months.rule("上半月/下半月", "上半月", r"([上下前后])个?半个?月(?![内前后之以来的时])", starts="上下前后")
 def _half_month(m: re.Match[str], _: str) -> Atom | None:
     return _part_of_month(m.span(), *((1, 15) if m[1] in "上前" else (16, 31)), "上半月/下半月")
 
@@ -143,3 +143,13 @@ def _stretch_of_months(at: tuple[int, int], first: int, stop: int, name: str) ->
         return stretch(start, month_of(year, stop)[0], MONTH, Grain.MONTH)
 
     return Atom(*at, MONTH, narrow, name, needs=YEAR, joins=(YEAR,), tag="month")
+
+
+@months.rule("YYYY年MM", "2026年04", r"(0[1-9]|1[0-2])(?!\d|[个天年点时分日号周.:/])", starts="01")
+def _two_figures(m: re.Match[str], text: str) -> Atom | None:
+    """Two figures right after a year are its month."""
+    if not m.start() or text[m.start() - 1] != "年":
+        return None
+    atom = month_atom(m.span(), int(m[1]), int(m[1]), "YYYY年MM")
+    atom.weak, atom.needs = True, 0
+    return atom

@@ -11,7 +11,7 @@ quarters = Family()
 _NAMED = {"一": 1, "二": 2, "三": 3, "四": 4, "首": 1, "末": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-@quarters.rule("上半年/下半年", "上半年", r"([上下前后])半年(?![前后来内])", starts="上下前后")
+@quarters.rule("上半年/下半年", "上半年", r"([上下前后])个?半年(?![前后来内])", starts="上下前后")
 def _half(m: re.Match[str], _: str) -> Atom | None:
     first = 1 if m[1] in "上前" else 7
 

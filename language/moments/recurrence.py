@@ -47,7 +47,7 @@ def _weekdays(said: str) -> tuple[str, ...]:
 @rhythms.rule(
     "每周X",
     "每周五",
-    rf"(?:每(?:个|逢)?|逢){NAMES}(?:的?(?:周|星期|礼拜))?({_LIST}(?:{_AND}?{_LIST})*)(?![次回趟遍场])",
+    rf"(?:每(?:个|逢|到|当)?|逢){NAMES}(?:的?(?:周|星期|礼拜))?({_LIST}(?:{_AND}?{_LIST})*)(?![次回趟遍场])",
     starts="每逢",
 )
 def _weekly(m: re.Match[str], text: str) -> Atom | None:
@@ -90,7 +90,7 @@ def _weekends(m: re.Match[str], _: str) -> Atom | None:
 @rhythms.rule(
     "每个工作日",
     "工作日早上",
-    r"(?:每个?|每逢|逢)?(?<!个)工作日(?:的?每天|每天)?(?![内后前之以志记历程里])|周一(?:到|至|-)周五每[天日]|每[天日]\(?工作日\)?",
+    r"(?:每个?(?:(?:周|星期|礼拜|月)的?)?|每逢|逢)?(?<!个)工作日(?:的?每天|每天)?(?![内后前之以志记历程里])|周一(?:到|至|-)周五每[天日]|每[天日]\(?工作日\)?",
     starts="每逢工周",
 )
 def _working(m: re.Match[str], text: str) -> Atom | None:
@@ -190,7 +190,7 @@ def _every(m: re.Match[str], text: str) -> Atom | None:
     return rhythm(m.span(), Recurrence(freq, n * (3 if m["unit"][0] == "季" else 1)), "每两周")
 
 
-@rhythms.rule("每天早上", "每早八点", r"每(?=[早晚晨])", starts="每")
+@rhythms.rule("每天早上", "每早八点", r"每个?(?=[早晚晨]|[上中下]午|夜里|傍晚|凌晨)", starts="每")
 def _every_morning(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), Recurrence("DAILY"), "每天")
 
@@ -215,3 +215,12 @@ def _once(m: re.Match[str], _: str) -> Atom | None:
 @rhythms.rule("每年春节", "每年母亲节", r"每年的?(?=[一-龥])(?!\d|[一二三四五六七八九十])", starts="每")
 def _each_year(m: re.Match[str], _: str) -> Atom | None:
     return rhythm(m.span(), Recurrence("YEARLY"), "每年")
+
+
+_ROW = rf"{NAMES}([一二三四五六日天]{{3,7}})(?![点时月号年个])"
+
+
+@rhythms.rule("周一三五", "周一三五值班", _ROW, starts="周星礼")
+def _row(m: re.Match[str], _: str) -> Atom | None:
+    """Three or more weekdays in a row are a rhythm."""
+    return rhythm(m.span(), Recurrence("WEEKLY", byday=_weekdays(m[1])), "周一三五")

@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 from language.moments.chain import Chain
 from language.moments.found import Grain
 from language.moments.stretch import (
-    CLOCK,
     DAY,
     ONE,
-    PART,
     WEEK,
     YEAR,
     Atom,
@@ -91,7 +89,7 @@ def _on_some_day(chain: Chain, scene: Scene) -> Stretch | None:
     if found is None or scene.policy.tense == "past":
         return found
     passed = found.start <= scene.floor if found.clock else found.end <= scene.floor
-    if passed and chain.atoms[-1].level in (PART, CLOCK) and (found.clock or scene.policy.tense == "future"):
+    if passed and (found.bare or scene.policy.tense == "future"):
         return _fold(chain, frame_of(DAY, scene.floor, 1), scene)
     return found
 

@@ -92,7 +92,7 @@ def _glued(m: re.Match[str], text: str) -> Atom | None:
     return atom
 
 
-@weeks.rule("周末", "这周末", r"(?:周|星期|礼拜)末|双休日?", starts="周星礼双")
+@weeks.rule("周末", "这周末", r"(?:周|星期|礼拜)(?:末|六(?:周|星期|礼拜)?[日天])|双休日?", starts="周星礼双")
 def _weekend(m: re.Match[str], _: str) -> Atom | None:
     return _weekend_atom(m.span())
 
