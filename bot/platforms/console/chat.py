@@ -21,7 +21,8 @@ from storage import finding
 from storage.trouble import StorageTrouble
 
 TICK_SECONDS = 1.0
-WELCOME = "写一句话回车即可，例如：{bot}会听见群里的话，@{bot} 或私聊就是对它说。/help 看写法，/quit 退出。"
+WELCOME = """写一句话回车就行。群里的话{bot}只是听见；@{bot}，或写成“张三> …”私聊，才是对它说。
+/help 看写法，/quit 退出。"""
 
 
 async def chat(
@@ -101,6 +102,7 @@ def _prompt(rehearsal: Rehearsal, settings: Settings) -> "PromptSession[str]":
         history=_history(settings.sqlite_file),
         completer=Names(rehearsal),
         complete_while_typing=False,
+        erase_when_done=True,
         bottom_toolbar=toolbar,
         refresh_interval=TICK_SECONDS,
     )
