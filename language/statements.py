@@ -19,7 +19,7 @@ from language.intents import (
 )
 from language.lexicon import cue, phrase
 from language.slots import kinds, quantities, spans
-from language.slots.refs import Hit, Item
+from language.slots.refs import Hit, Item, bare
 from language.unit import Unit
 
 ENOUGH = 0.9
@@ -514,6 +514,9 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
     named = {m.name for m in heard.mentions_in(unit.start, unit.end)}
     theirs = [t for t in heard.context.tasks if named & set(t.owners)]
     chosen = theirs or own
+    headed = [t for t in heard.context.tasks if len(t.title) > 3 and bare(t.title)[-2:] in unit.text]
+    if len(headed) == 1 and heard.context.addressed:
+        return headed[0], False, []
     unit.named_else = _own_subject(unit)
     if unit.named_else:
         return None, False, []
@@ -549,6 +552,9 @@ def _equals(heard: Heard, unit: Unit) -> list[Hit]:
     ]
     if len(hits) == 1:
         return hits
+    told = _told_apart(hits, unit.text)
+    if told:
+        return [told]
     named = {m.name for m in heard.mentions_in(unit.start, unit.end) if m.name}
     for owners in (named, {heard.sender}):
         fit = [h for h in hits if owners & set(h.item.owners)]
@@ -563,6 +569,15 @@ def _equals(heard: Heard, unit: Unit) -> list[Hit]:
 
 
 _MEASURED = phrase(r"(?:<do>|进|出|来|到)(?:了|完|好|掉|过)[^，。]{0,6}?[\d一二两三四五六七八九十百千半]")
+
+
+def _told_apart(hits: list[Hit], text: str) -> Hit | None:
+    """Twins are told apart by the characters that only one of them has: 东/西, 一期/二期."""
+    own = {
+        h.item.id: set(h.item.title) - set("".join(o.item.title for o in hits if o is not h)) for h in hits
+    }
+    said = [h for h in hits if own[h.item.id] & set(text)]
+    return said[0] if len(said) == 1 else None
 
 
 def _nothing_named(unit: Unit) -> list[Draft]:

@@ -1,6 +1,7 @@
 """Messages with a shape of their own: notices in fields, minutes, lists of work, hazards or states."""
 
 import re
+from datetime import timedelta
 
 from language import lists, notices, statements
 from language.drafts import Draft
@@ -15,6 +16,8 @@ from language.unit import Unit
 
 def read(heard: Heard) -> list[Draft] | None:
     """Return the drafts of a message with a shape; None if it has none."""
+    if minutes.headed(heard) and (drafts := minutes.read(heard)):
+        return drafts
     found = notices.fields(heard)
     if found and (drafts := meetings.plan_from_fields(heard, found)):
         return drafts + _demands(heard, found)
@@ -100,6 +103,14 @@ def orders(heard: Heard) -> bool:
     """Say whether somebody in authority gives work out: a remark by name is then an order."""
     if not authority.may_order(heard):
         return False
+    named = any(h.telling for h in heard.hits(0, len(heard.text), "task"))
+    decided = (
+        cue("transfer").search(heard.text)
+        or cue("accept").search(heard.text)
+        or cue("reject").search(heard.text)
+    )
+    if named and (decided or (heard.times and cue("must").search(heard.text))):
+        return True
     return bool(heard.times) and assigning.one(heard, 0, len(heard.text)) is not None
 
 
@@ -210,11 +221,25 @@ def _lend(heard: Heard, listed: Listed, head: str, drafts: list[Draft]) -> list[
     for draft in drafts:
         if draft.intent != "task.assign":
             continue
+        _next_week(heard, head, draft)
         if spare is not None and "due" not in draft.slots:
             draft.put(due=spare.value)
         if cue("urgent").search(head):
             draft.put(priority="高")
     return drafts
+
+
+def _next_week(heard: Heard, head: str, draft: Draft) -> None:
+    """Under a heading 「下周安排」 a bare weekday is one of next week."""
+    if not re.search(r"下周|下一周|下星期", head) or "due" not in draft.slots:
+        return
+    bare = [
+        t
+        for t in heard.times_in(draft.start, draft.end)
+        if t.value == draft.slots["due"] and re.match(r"周|星期|礼拜", heard.text[t.start :])
+    ]
+    if bare and bare[0].day and bare[0].day.isocalendar()[:2] == heard.context.now.date().isocalendar()[:2]:
+        draft.put(due=draft.slots["due"] + timedelta(days=7))
 
 
 def _common_due(heard: Heard, listed: Listed) -> Time | None:

@@ -8,7 +8,7 @@ from branch.updates import Update
 from language import assembly, chatter, gate, statements, structures
 from language.drafts import Draft
 from language.heard import Ears, Heard
-from language.intents import commands, reminders
+from language.intents import attendance, commands, reminders
 from language.lexicon import Lexicon
 from language.normalise import normalise
 from language.slots.people import People
@@ -97,7 +97,7 @@ class Understanding:
             return shaped
         trace.muted = chatter.mutes(heard)
         silent |= _silent(trace.muted)
-        return first + statements.read(heard, silent)
+        return first + attendance.counts(heard) + statements.read(heard, silent)
 
     def _among(self, heard: Heard) -> list[Draft]:
         """Read a command that stands in a sentence of its own beside statements."""

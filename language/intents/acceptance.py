@@ -138,6 +138,12 @@ def _receivers(
             if re.fullmatch(r"[、和跟与及+]", heard.text[joined[-1].end : m.start]):
                 joined.append(m)
         return [m.name for m in joined if m.name], [(m.said, m.names) for m in joined if not m.name]
+    inside = heard.mentions_in(start, end)
+    if inside:
+        return [m.name for m in inside if m.name], [(m.said, m.names) for m in inside if not m.name]
+    if re.search(r"你(?:来|先)?$", heard.text[max(0, start - 3) : start]):
+        called = heard.mentions_in(unit.start, start) or heard.mentions[:1]
+        return [m.name for m in called[:1] if m.name], []
     if word.startswith("接"):
         before = [m for m in heard.mentions_in(max(unit.start, start - 8), start)]
         return [m.name for m in before[-1:] if m.name], [(m.said, m.names) for m in before[-1:] if not m.name]

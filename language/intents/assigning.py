@@ -35,20 +35,33 @@ def read(unit: Unit) -> list[Draft] | None:
         return None
     parts = _parts(unit)
     drafts = [draft for first, last in parts if (draft := one(heard, first, last)) is not None]
-    if drafts and not any("due" in d.slots for d in drafts):
-        return drafts
-    _share_due(drafts)
+    if len(drafts) > 1 and "due" in drafts[-1].slots and re.search(r"均|统一|以上|都|全部", unit.text):
+        for draft in drafts[:-1]:
+            draft.slots.setdefault("due", drafts[-1].slots["due"])
     return drafts or None
-
-
-def _share_due(drafts: list[Draft]) -> None:
-    """A date said once at the end holds for all (「以上统一……」)."""
-    return
 
 
 def _parts(unit: Unit) -> list[tuple[int, int]]:
     """Cut a unit where another doer begins his own piece of work."""
     starts = [unit.start]
+    if (
+        sum(
+            bool(re.search(r"负责|牵头", c.text)) and bool(_doers(unit.heard, c.start, c.end))
+            for c in unit.clauses
+        )
+        > 1
+    ):
+        own = [
+            c for c in unit.clauses if re.search(r"负责|牵头", c.text) and _doers(unit.heard, c.start, c.end)
+        ]
+        starts = [
+            own[0].start
+            if own[0].start == unit.start
+            or re.search(r"[：]", unit.heard.text[unit.start : own[0].start + 1])
+            else unit.start
+        ]
+        starts += [c.start for c in own[1:]]
+        return list(zip(starts, [*starts[1:], unit.end], strict=True))
     for clause in unit.clauses[1:]:
         doers = _doers(unit.heard, clause.start, clause.end)
         begins = doers and doers[0].start - clause.start <= 2 and _works(clause.text)
@@ -154,7 +167,7 @@ def _due(heard: Heard, times: list[Time]) -> Time | None:
     return fit[-1] if fit else None
 
 
-_HELP = r"(?:配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
+_HELP = r"(?:带着|领着|配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
 
 
 def _helps(heard: Heard, mention: Mention, start: int, end: int, doers: list[Mention]) -> bool:
@@ -249,6 +262,16 @@ def _own_todo(unit: Unit) -> Draft | None:
     owners = draft.slots.get("owners", [])
     if not authority.may_order(heard) and heard.sender not in owners:
         draft.slots["owners"] = [heard.sender, *owners]
+    text = re.sub(rf"^.*?{cue('todo').pattern}[：，:\s]*", "", heard.text[unit.start : unit.end])
+    if len(draft.slots.get("title", "")) < 3 or cue("todo").search(draft.slots["title"]):
+        cuts = [(m.start, m.end) for m in heard.mentions_in(unit.end - len(text), unit.end)] + [
+            (t.start, t.end) for t in times
+        ]
+        draft.put(
+            title=spans.trim(
+                spans.without(text, unit.end - len(text), [c for c in cuts if c[0] >= unit.end - len(text)])
+            )
+        )
     cleaned = re.sub(
         rf"(?:帮我|给我|请|再)?(?:记|加|建|新增|派)?(?:个|一条|一个)?{cue('todo').pattern}[：，:\s]*",
         "",

@@ -44,6 +44,25 @@ def read(heard: Heard, start: int, end: int) -> list[Draft]:
     return _together(drafts)
 
 
+_EXPECTED = re.compile(r"应到(?:会)?\s?(\d+)")
+_COUNTED = re.compile(r"(?:实到|到会|现场|签到|到了?)(?:会)?\s?(\d+)\s?(?:人|名|个)")
+
+
+def counts(heard: Heard) -> list[Draft]:
+    """Return the numbers of a roll (应到, 实到): the house checks them against the names, it never stores them instead."""
+    expected, present = _EXPECTED.search(heard.text), _COUNTED.search(heard.text)
+    if not present:
+        return []
+    draft = Draft("attendance.count", {}, "head count", present.start(), present.end())
+    hit = meetings.resolve(heard, 0, len(heard.text), meetings.PAST)
+    draft.put(
+        meeting=hit.meeting.id if hit else "",
+        present=int(present[1]),
+        expected=int(expected[1]) if expected else None,
+    )
+    return [draft]
+
+
 _JOINS = re.compile(r"参加|出席|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来")
 _DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")
 
@@ -76,7 +95,24 @@ def _substitutes(heard: Heard, start: int, end: int) -> list[Group]:
         if stand_in and stand_in not in away and after:
             state = State(PRESENT, word.start(), word.end())
             found.append(Group(state, [], substitute=stand_in, audience="|".join(away)))
-    return found
+    return found or _sent(heard, start, end)
+
+
+def _sent(heard: Heard, start: int, end: int) -> list[Group]:
+    """「早上例会石总工派李工去的」: somebody sent in place of another."""
+    mentions = heard.mentions_in(start, end)
+    for sender, sent in zip(mentions, mentions[1:], strict=False):
+        between, after = heard.text[sender.end : sent.start], heard.text[sent.end : sent.end + 6]
+        if re.fullmatch(r"(?:没来|有事|不在|出差|请假)?[，]?(?:派|委托)了?", between) and re.match(
+            r"去|来|参加|出席|参会|到会", after
+        ):
+            if sender.name and sent.name and kinds.find(heard.text[start:end]):
+                return [
+                    Group(
+                        State(PRESENT, sent.start, sent.end), [], substitute=sent.name, audience=sender.name
+                    )
+                ]
+    return []
 
 
 def _represented(heard: Heard, at: int, start: int, word: int, doers: list[Mention]) -> tuple[list[str], str]:
@@ -379,7 +415,10 @@ def _clause_end(heard: Heard, at: int, upto: int) -> int:
     for mention in heard.mentions_in(at, end):
         if heard.text[mention.start - 1] in "，、 ":
             return mention.start
-    return end
+    another = re.compile(r"，(?=其[他余]|大家|全体|我(?:这边)?(?:视频|线上|晚|迟|请|电话))").search(
+        heard.text, at, end
+    )
+    return another.start() if another else end
 
 
 def _reason(heard: Heard, state: State, at: int, end: int) -> str:

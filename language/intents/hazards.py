@@ -24,13 +24,16 @@ _ASSIGNED = re.compile(
 )
 
 
+_ORDERED = re.compile(r"请|必须|务必|责令|尽快|抓紧|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)")
+
+
 def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     """Return that a known hazard is put right; partly done or planned is nothing."""
     kept: list[str] = []
     is_fixed = False
     for clause in unit.clauses:
         text = clause.text
-        good, bad = cue("fixed").search(text), cue("not_fixed").search(text)
+        good, bad = cue("fixed").search(text), cue("not_fixed").search(text) or _ORDERED.search(text)
         if good and not bad:
             is_fixed = True
         rest = _how(unit, clause.start, clause.end)

@@ -9,7 +9,7 @@ from language.intents import assigning, attendance
 from language.slots import meetings
 
 _HEADING = re.compile(
-    r"纪要|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
+    r"纪要|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
 )
 _HELD = re.compile(
     r"^(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
@@ -42,6 +42,14 @@ def read(heard: Heard) -> list[Draft] | None:
     return sorted([*drafts, minutes, *_work(heard, rolls)], key=lambda d: d.start)
 
 
+_TITLE = re.compile(r"^.{0,24}?(?:纪要|(?:会议|大会|党日|课|会)记录)(?:[：:\s\n]|如下)")
+
+
+def headed(heard: Heard) -> bool:
+    """Say whether a message bears the heading of minutes."""
+    return bool(_TITLE.search(heard.text))
+
+
 def _is_roll(heard: Heard, clause: Clause) -> bool:
     return bool(_ROLL.search(clause.text)) or (
         attendance.speaks_of(heard, clause.start, clause.end)
@@ -68,7 +76,11 @@ def _roll(heard: Heard, rolls: list[Clause]) -> list[Draft]:
 def _body(heard: Heard, rolls: list[Clause]) -> str:
     """Return what is left without heading and roll lines."""
     sentences = {c.sentence for c in rolls}
-    kept = [c for c in heard.clauses if c.sentence not in sentences]
+    kept = [
+        c
+        for c in heard.clauses
+        if c.sentence not in sentences and not re.match(r"\s*(?:时间|地点|主持|记录)[人]?[：:]?", c.text)
+    ]
     if (
         kept
         and kept[0].start == 0

@@ -66,11 +66,14 @@ class Things:
         self.by_id = {item.id.upper(): item for item in self.items}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._rare = Counter[str]()
+        self._holding: dict[str, set[int]] = defaultdict(set)
         for number, item in enumerate(self.items):
             title = item.title
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
                 self._pairs[pair].append(number)
             self._rare.update(set(title))
+            for char in set(title):
+                self._holding[char].add(number)
 
     def of(self, *families: str) -> list[Item]:
         """Return the known things of some families."""
@@ -94,6 +97,8 @@ class Things:
             numbers = self._pairs.get(pair)
             if numbers and at not in hidden and not pair.isdigit():
                 self._pair(pair, at, inside, across, text, numbers, scores)
+            elif at not in across and at not in hidden and at not in inside:
+                self._short(pair, at, scores)
         hits = [self._hit(number, score, text) for number, score in scores.items()]
         chosen = [hit for hit in hits if not families or hit.item.family in families]
         return sorted(chosen, key=lambda hit: -hit.score)
@@ -125,6 +130,23 @@ class Things:
             scores[number].add(
                 pair, weight * (0.3 if cut else 1.0), at, not plain and not cut and _telling(pair)
             )
+
+    def _short(self, pair: str, at: int, scores: dict[int, _Score]) -> None:
+        """「东岛」 for 东人工岛: two characters of one title, in order and near, that no other title holds."""
+        if (
+            pair[0] in _FILLER
+            or pair[1] in _FILLER
+            or not _HAN.match(pair[0])
+            or pair[0].isdigit()
+            or pair[1].isdigit()
+        ):
+            return
+        both = self._holding.get(pair[0], set()) & self._holding.get(pair[1], set())
+        fit = [
+            n for n in both if 1 < self.items[n].title.find(pair[1]) - self.items[n].title.find(pair[0]) <= 4
+        ]
+        if len(fit) == 1:
+            scores[fit[0]].add(pair, 0.7, at, True)
 
     @staticmethod
     def _longer(title: str, text: str, at: int) -> bool:
