@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from branch import kinds
 from branch.calendar import CHINA, DAY
 from branch.cards import Button, Card
 from branch.events import Event, EventState
@@ -46,7 +47,7 @@ def notice(turn: UnitOfWork, event: Event, *, word: str = "通知", everyone: bo
         f"地点：{event.place}" if event.place else "",
         f"主讲：{event.lecturer}" if event.lecturer else "",
         f"参加：{_who(event, due)}",
-        f"来不了请说一声，例如：{event.ref()}请假，夜班",
+        f"来不了请说一声，例如：{kinds.event(event.kind).called}请假，出差",
     )
     return Card(
         title=f"{word} {event.ref()}：{called(event)}",

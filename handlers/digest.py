@@ -20,6 +20,7 @@ from branch.updates import Digest
 from handlers import lines
 from handlers.alarms import speak_up
 from handlers.kit import Turn, UnitOfWork, every, handles
+from handlers.makeup import owing
 from handlers.weekly import Told, Week, last_time, skipped, told, unsent, without_account
 
 MOST = 5
@@ -86,6 +87,7 @@ def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
         *_list("已超期", late),
         *_list("等销号", [_item(known, i) for i in known.reported]),
         *_list("待确认的到会记录", [_meeting(e) for e in known.drafts]),
+        *_list("待补课", [_unmade(work, e) for e in known.unmade if owing(work, e)]),
         *_trouble(work),
     )
     plain = tuple(row for row in group.lines if not row.startswith("已超期"))
@@ -129,6 +131,10 @@ def _list(what: str, rows: Sequence[str]) -> list[str]:
 
 def _item(known: Told, item: Item) -> str:
     return lines.line(item, known.owners.get(item.id or 0, ()))
+
+
+def _unmade(work: UnitOfWork, event: Event) -> str:
+    return line(names(owing(work, event), MOST), called(event), on(event.day) if event.day else "")
 
 
 def _study(event: Event) -> str:

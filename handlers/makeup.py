@@ -11,7 +11,7 @@ from branch.rolls import called
 from branch.saying import line, names, on, when
 from branch.updates import MakeUp
 from handlers.gatherings import BEHIND, meeting_of
-from handlers.kit import Turn, handles
+from handlers.kit import Turn, UnitOfWork, handles
 from handlers.rollbook import enter, people_of, roster_for
 from handlers.rollcards import those
 from handlers.undo import undo_button
@@ -54,7 +54,7 @@ def propose(turn: Turn, event: Event) -> None:
         turn.tell_secretary(proposal(turn, event, open_), subject=f"makeup {event.ref()}")
 
 
-def owing(turn: Turn, event: Event) -> tuple[Member, ...]:
+def owing(turn: UnitOfWork, event: Event) -> tuple[Member, ...]:
     """Who was on leave or absent and has not made it up."""
     roll = finding.roll(turn.session, event)
     away = (*those(turn, event, Presence.LEAVE), *those(turn, event, Presence.ABSENT))

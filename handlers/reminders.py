@@ -15,6 +15,7 @@ from branch.updates import Choice, ReminderCancel, ReminderCreate
 from handlers.alarms import set_alarm
 from handlers.asking_back import which
 from handlers.kit import Turn, UnitOfWork, handles
+from handlers.reminding import remind_now
 from handlers.rights import is_head
 from handlers.undo import undo_button
 from storage.tables import Timer
@@ -30,6 +31,9 @@ def create(said: ReminderCreate, turn: Turn) -> None:
     if not said.text:
         raise Refusal(f"提醒什么？请连时间和事情一起说，例如：{EXAMPLE}。")
     people = _people(said, turn)
+    if said.at is None and not said.repeat and (said.audience or people != (turn.speaker,)):
+        remind_now(turn, said, people)
+        return
     at = _moment(said, turn)
     if at is None:
         turn.reply(at_what_time(said, turn))
@@ -73,10 +77,9 @@ def _people(said: ReminderCreate, turn: Turn) -> tuple[Member, ...]:
 
 
 def _moment(said: ReminderCreate, turn: Turn) -> datetime | None:
-    """The first moment to come, None if it must be asked for. Without any, others are reminded at once."""
+    """The first moment to come; None if it must be asked for."""
     if said.at is None:
-        others = bool(said.audience or set(said.people) - {turn.speaker.name})
-        return turn.now if others and not said.repeat else None
+        return None
     at = _clocked(said.at, turn)
     if at > turn.now or not said.repeat:
         return at if at > turn.now else None

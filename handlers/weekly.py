@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
+from branch import kinds
 from branch.calendar import CHINA
 from branch.events import Event, EventState
 from branch.items import Item, ItemState
@@ -13,6 +14,8 @@ from handlers.kit import UnitOfWork
 from storage import finding
 from storage.tables import Fired, Outbox
 
+OPEN_FOR = timedelta(days=60)
+"""How long what waits for the secretary is told again."""
 UNSENT = ("refused", "given up", "uncertain")
 
 
@@ -39,6 +42,8 @@ class Told:
     held: list[Event]
     coming: list[Event]
     drafts: list[Event]
+    unmade: list[Event]
+    """Confirmed records of kinds that are to be made up by who was away."""
     studies: list[Event]
     owners: dict[int, tuple[Member, ...]]
 
@@ -54,6 +59,7 @@ def told(work: UnitOfWork, week: Week) -> Told:
     done = _closed(work, week)
     meetings = finding.events(work.session, work.branch.id, week.since, week.last)
     held = [e for e in meetings if e.state in (EventState.DRAFT, EventState.RECORD)]
+    lately = finding.events(work.session, work.branch.id, work.today - OPEN_FOR, work.today)
     return Told(
         week,
         done=done,
@@ -64,7 +70,8 @@ def told(work: UnitOfWork, week: Week) -> Told:
         reported=[i for i in live if i.state is ItemState.REPORTED],
         held=held,
         coming=[e for e in meetings if e.state is EventState.PLANNED and e.day and e.day >= work.today],
-        drafts=[e for e in held if e.state is EventState.DRAFT],
+        drafts=[e for e in lately if e.state is EventState.DRAFT],
+        unmade=[e for e in lately if e.state is EventState.RECORD and kinds.event(e.kind).makeup],
         studies=finding.events(work.session, work.branch.id, week.first, week.last, "S"),
         owners=_owners(work, [*live, *done]),
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from branch.events import Presence
-from branch.updates import Leave, MakeUp, MeetingConfirm, Present
+from branch.updates import Digest, Leave, MakeUp, MeetingConfirm, Present
 from tests.handlers.rolls import at, called, lines, those
 from tests.paper import PaperHouse
 
@@ -55,3 +55,11 @@ async def test_a_committee_meeting_is_not_made_up(house: PaperHouse) -> None:
     await house.means("陈敏", Present(audience="其余同志"))
     await house.means("陈敏", MeetingConfirm(meeting="M1"))
     assert not [c for c in house.privately("陈敏") if "补课" in c.title]
+
+
+async def test_what_is_not_made_up_is_told_again_in_the_secretarys_digest(held: PaperHouse) -> None:
+    await held.means("陈敏", MeetingConfirm(meeting="M1"))
+    said = await held.means("陈敏", Digest(), private=True)
+    assert "待补课 1 项\n　王强 · 党课「党的纪律」 · 11月25日（周三）" in said[0]
+    await held.means("王强", MakeUp(meeting="M1"))
+    assert "待补课" not in (await held.means("陈敏", Digest(), private=True))[0]

@@ -12,7 +12,7 @@ async def test_one_sentence_is_a_notice_with_number_time_place_and_who_is_due(ho
     said = await called(house, lecturer="陈敏", audience="全体党员")
     assert said == [
         "通知 M1：党课「党的纪律」\n时间：11月27日（周五）15:00\n地点：会议室\n主讲：陈敏\n"
-        "参加：全体党员（应到9人）\n来不了请说一声，例如：M1请假，夜班"
+        "参加：全体党员（应到9人）\n来不了请说一声，例如：党课请假，出差"
     ]
     assert [b.label for b in house.publicly()[-1].buttons] == ["请假", "撤销"]
 

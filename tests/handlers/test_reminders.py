@@ -108,3 +108,16 @@ async def test_undo_brings_a_cancelled_reminder_back(house: PaperHouse) -> None:
     await house.means("张三", ReminderCancel(text="周报"), private=True)
     await house.means("张三", Undo(), private=True)
     assert reminded(await house.advance(at(25, 15))) == [("张三", "提醒：交周报")]
+
+
+async def test_without_a_time_others_are_reminded_at_once(house: PaperHouse) -> None:
+    said = await house.means("陈敏", ReminderCreate(people=("王磊",), text="带党徽"), private=True)
+    assert said == ["提醒：带党徽\n陈敏请我提醒", "已提醒王磊：带党徽"]
+    said = await house.means("陈敏", ReminderCreate(audience="大家", text="带党徽"), private=True)
+    assert [c.title for c in house.publicly()] == ["提醒：带党徽"] and said[-1] == "已提醒大家：带党徽"
+
+
+async def test_without_a_time_one_asks_oneself_when(house: PaperHouse) -> None:
+    assert (await house.means("张三", ReminderCreate(text="带党徽"), private=True))[0].startswith(
+        "什么时候提醒？"
+    )
