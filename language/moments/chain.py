@@ -13,7 +13,7 @@ from language.moments.stretch import (
     Atom,
 )  # fmt: skip
 
-_FILLER = re.compile(r"(?:的|那天|当天|这天|当日|,|:|\(|\)|/| )?[的,(): ]?")
+_FILLER = re.compile(r"(?:从|大约|大概|差不多|约|在|的|那天|当天|这天|当日|,|:|\(|\)|/| )?[的,(): ]?")
 _AFTERWARDS = re.compile(r"(?:之|以|过)?(?:后的?(?=第|首|的第|上班|开工|复工)|前的?(?=最后|倒数))")
 _OPEN = {YEAR: "year", MONTH: "month", WEEK: "weekday", DAY: "day"}
 
@@ -61,7 +61,7 @@ def _grow(text: str, chain: Chain) -> bool:
         if "(" in joint and last.level == DAY and _says_again(text, place, chain):
             return True
         for atom in atoms_at(text, place):
-            if last.level in atom.joins and (not joint or atom.needs or atom.tag):
+            if last.level in atom.joins:
                 chain.atoms.append(atom)
                 chain.joints.append(joint)
                 chain.end = atom.end

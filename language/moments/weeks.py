@@ -80,8 +80,7 @@ def _weekday(m: re.Match[str], text: str) -> Atom | None:
     "下周X的X",
     "下周三",
     r"([一二三四五六日天1-7])(?!\d|[点时月号年个次天])",
-    starts="一二三四五六日天",
-    units="",
+    starts="一二三四五六日天1234567",
 )
 def _glued(m: re.Match[str], text: str) -> Atom | None:
     """The weekday glued to its week: 下周|三."""
