@@ -55,13 +55,7 @@ def _bind_by_name(work: UnitOfWork, row: Account) -> None:
     person = work.roster.named(row.name)
     if person and person.id not in finding.accounts(work.session, work.branch, work.around.platform):
         row.person_id = person.id
-        changed(work)
-
-
-def changed(work: UnitOfWork) -> None:
-    """Who is bound has changed: whoever remembers an older roster must look again."""
-    work.session.flush()
-    work.branch.roster_version += 1
+        work.session.flush()  # the pen notices, and the roster is read afresh
 
 
 def reachable(work: UnitOfWork) -> bool:
@@ -91,7 +85,7 @@ def bind(said: AccountBind, turn: Turn) -> None:
     if person:
         _free(turn, person, row)
     row.person_id = person.id if person else None
-    changed(turn)
+    turn.session.flush()
     if person and before != person.id:
         turn.send(row.account, welcome(person, turn), private=True)
     turn.reply(bound(row, person, turn), subject=STRANGERS)

@@ -41,7 +41,6 @@ def bind(said: ChatBind, turn: Turn) -> None:
         raise Refusal(f"名册上已经没有{said.purpose}，请重新选择。")
     chat.purpose, chat.group = said.purpose, said.purpose if said.purpose in turn.roster.groups else ""
     chat.open = said.purpose != UNBOUND
-    turn.branch.roster_version += 1
     turn.reply(bound(chat, choices(chat, turn)), subject=_subject(chat))
 
 

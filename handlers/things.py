@@ -1,5 +1,6 @@
 """Finding the thing that is spoken of: by its number, else by asking; never by guessing."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,9 @@ from handlers.asking_back import which
 from handlers.kit import Turn, UnitOfWork
 from handlers.rights import is_head
 from storage import finding
+from storage.tables import Inbox
+
+NUMBER = re.compile(r"(?<![A-Za-z])([TtHh])-?(\d{1,6})(?!\d)")
 
 
 def task_of(said: Update, turn: Turn) -> Item:
@@ -129,6 +133,8 @@ def _numbered(turn: Turn, ref: str) -> Item:
 
 def _asked(said: Update, slot: str, turn: Turn) -> Item:
     prefix, what = ("H", "哪一处隐患") if slot == "hazard" else ("T", "哪一项任务")
+    if known := _in_his_words(turn):
+        return known
     live = finding.open_items(turn.session, turn.branch.id, prefix)
     held = finding.owners(turn.session, live)
     if isinstance(said, TaskAccept | TaskReject):
@@ -138,3 +144,10 @@ def _asked(said: Update, slot: str, turn: Turn) -> Item:
         live = mine or live  # most people speak of their own work
     choices = tuple(Choice(label=f"{i.ref()} {i.place}{i.title}"[:30], value=i.ref()) for i in live)
     raise which(said, slot, f"说的是{what}？", choices)
+
+
+def _in_his_words(turn: Turn) -> Item | None:
+    """The one item whose number stands in the message, also a closed one that the language does not know."""
+    message = turn.session.get(Inbox, turn.heard.id)
+    refs = {f"{letter.upper()}{int(n)}" for letter, n in NUMBER.findall(message.text if message else "")}
+    return finding.item(turn.session, turn.branch.id, refs.pop()) if len(refs) == 1 else None

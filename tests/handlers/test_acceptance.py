@@ -77,3 +77,11 @@ async def test_accept_without_a_number_offers_what_was_reported_first(house: Pap
     await house.means("王磊", TaskDone(task="T2"))
     await house.means("陈敏", TaskAccept())
     assert [b.label for b in house.publicly()[-1].buttons] == ["T2 应急演练", "T1 安全交底"]
+
+
+async def test_what_is_closed_is_known_by_its_number_in_a_sentence_too(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskDone(task="T1"))
+    await house.means("李国栋", TaskAccept(task="T1"))
+    said = await house.tells("陈敏", "T1 同意销号")
+    assert said == ["T1「安全交底」已由李国栋于11月25日销号，无需再办。"]

@@ -75,7 +75,8 @@ async def test_a_helper_finds_what_he_helps_with(house: PaperHouse) -> None:
     assert "T1 · 安全交底（配合）" in said
 
 
-async def test_in_the_group_a_late_task_is_a_number_and_its_owner_unnamed(house: PaperHouse) -> None:
+async def test_in_the_group_a_late_task_is_a_number_and_its_owner_unnamed(either: PaperHouse) -> None:
+    house = either
     await grow_late(house)
     (said,) = await house.means("王强", asks(status="open"))
     assert "未完成的任务 2 项" in said and "应急演练 · 王磊" in said
@@ -222,7 +223,8 @@ async def test_who_has_not_signed_is_named_to_the_secretary_only(house: PaperHou
     assert own == "您 2026 年签的承诺书\n《廉洁承诺书》 · 11月27日（周五）"
 
 
-async def test_what_is_owed_is_told_for_now_and_for_a_period(house: PaperHouse) -> None:
+async def test_what_is_owed_is_told_for_now_and_for_a_period(either: PaperHouse) -> None:
+    house = either
     held(house)
     (now,) = await house.means("张三", asks(about="compliance"))
     assert now.startswith("组织生活体检") and "支委会 · 本月 1/1 次 · 已达标" in now
@@ -234,7 +236,8 @@ async def test_what_is_owed_is_told_for_now_and_for_a_period(house: PaperHouse) 
     assert "您的出勤：应到 1 次，实到 0 次" in own
 
 
-async def test_a_member_reads_everything_that_is_kept_on_him_and_in_private(house: PaperHouse) -> None:
+async def test_a_member_reads_everything_that_is_kept_on_him_and_in_private(either: PaperHouse) -> None:
+    house = either
     held(house)
     await given(house, owners=("吴刚",))
     said = await house.means("吴刚", Mine())

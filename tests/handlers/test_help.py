@@ -37,7 +37,8 @@ def test_what_is_not_understood_gets_one_sentence_and_courtesy_none() -> None:
     assert (plain := nothing_fits("", "")) and "帮助" in plain.lines[0]
 
 
-async def test_the_story_of_a_task_tells_who_changed_what_and_when_he_said_so(house: PaperHouse) -> None:
+async def test_the_story_of_a_task_tells_who_changed_what_and_when_he_said_so(either: PaperHouse) -> None:
+    house = either
     await given(house)
     await house.means("陈敏", TaskExtend(task="T1", due=FRIDAY.replace(day=30)))
     await house.means("张三", TaskTransfer(task="T1", owners=("王磊",)))

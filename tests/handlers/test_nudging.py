@@ -85,7 +85,8 @@ async def test_a_member_neither_pauses_nor_sends(house: PaperHouse) -> None:
     assert said[0].startswith("这一步需要") and item(house, "T1").paused_until is None
 
 
-async def test_a_new_due_day_begins_the_ladder_anew(house: PaperHouse) -> None:
+async def test_a_new_due_day_begins_the_ladder_anew(either: PaperHouse) -> None:
+    house = either
     await given(house, due=WEDNESDAY)
     await nudges(house, at(10))
     await house.means("陈敏", TaskExtend(task="T1", due=date(2026, 12, 17)))

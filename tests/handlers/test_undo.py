@@ -6,7 +6,8 @@ from tests.handlers.books import FRIDAY, given, item, items, owners
 from tests.paper import PaperHouse
 
 
-async def test_an_assignment_is_taken_back_whole_and_the_owner_is_told(house: PaperHouse) -> None:
+async def test_an_assignment_is_taken_back_whole_and_the_owner_is_told(either: PaperHouse) -> None:
+    house = either
     await given(house)
     said = await house.means("陈敏", Undo())
     assert "已撤销：任务 T1「安全交底」\n恢复到这条之前的样子。" in said
@@ -69,7 +70,8 @@ async def test_an_acceptance_is_taken_back(house: PaperHouse) -> None:
     assert item(house, "T1").state is ItemState.REPORTED and item(house, "T1").closed_at is None
 
 
-async def test_a_hand_over_is_taken_back(house: PaperHouse) -> None:
+async def test_a_hand_over_is_taken_back(either: PaperHouse) -> None:
+    house = either
     await given(house)
     await house.means("陈敏", TaskTransfer(task="T1", owners=("王磊",)))
     await house.means("陈敏", Undo())

@@ -1,5 +1,6 @@
 """The ledgers: the paper's columns, facts from the books, nothing that an office program would run."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -64,10 +65,12 @@ def books(s: Session) -> None:
 
 
 @pytest.fixture
-def written(sqlite_url: str) -> Store:
-    store = Store(sqlite_url)
+def written(url: str) -> Iterator[Store]:
+    """A branch's books, once on SQLite and once on PostgreSQL."""
+    store = Store(url)
     store.now(books)
-    return store
+    yield store
+    store.close()
 
 
 def opened(store: Store, what: str, period: str = "2026", on: str = "2026-11-25") -> Workbook:
