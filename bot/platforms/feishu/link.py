@@ -121,7 +121,8 @@ class Link:
         while True:
             # A link that is open but says nothing, not even pong, is dead: the platform forgot us.
             silence = 2 * self._address.ping + self._patience.grace
-            raw = await asyncio.wait_for(socket.recv(), silence)
+            async with asyncio.timeout(silence):  # wait_for would lose a cancel that meets a frame (3.11)
+                raw = await socket.recv()
             self._heard_at = loop.time()
             try:
                 self._take(socket, frames.parse(raw if isinstance(raw, bytes) else raw.encode()))
@@ -142,7 +143,8 @@ class Link:
         loop = asyncio.get_running_loop()
         began, code, answer = loop.time(), HTTPStatus.OK, None
         try:
-            answer = await asyncio.wait_for(self._hear(payload), self._patience.hear)
+            async with asyncio.timeout(self._patience.hear):
+                answer = await self._hear(payload)
         except Exception as failed:
             # Said without its words: a payload carries what members wrote.
             log.error("feishu link: an event was not stored (%s); it will come again", type(failed).__name__)

@@ -114,7 +114,8 @@ class FeishuPlatform:
         """Take one event: nothing but reading and storing happens before it is acknowledged."""
         if not self._bot:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._learn_own_account(), IDENTIFY)
+                async with asyncio.timeout(IDENTIFY):
+                    await self._learn_own_account()
         message = message_of(raw, self._bot)
         if message is None:
             return None
