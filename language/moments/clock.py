@@ -139,7 +139,7 @@ def clock_atom(at: tuple[int, int], said: tuple[int, int, int | None], half_day:
     hour, minute, second = said
 
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
-        hours, bare = _hour(hour, half_day, sure, box, scene)
+        hours, bare = _half(hour, half_day) if half_day else _hour(hour, sure, box, scene)
         if box is not None and box.recurrence is not None:
             return _rhythm(box, hours, minute)
         first = midnight(scene.floor if box is None else box.start if box.level == DAY else box.inside()[0])
@@ -153,14 +153,19 @@ def clock_atom(at: tuple[int, int], said: tuple[int, int, int | None], half_day:
     )
 
 
-def _hour(hour: int, half_day: str, said: bool, box: Stretch | None, scene: Scene) -> tuple[int, bool]:
-    if half_day:
-        return (hour % 12 + (12 if half_day[0] in "pP" else 0) if hour <= 12 else hour), False
+def _half(hour: int, half_day: str) -> tuple[int, bool]:
+    """Return the hour that am or pm makes of a spoken one."""
+    after = _NOON if half_day[0] in "pP" else 0
+    return (hour % _NOON + after if hour <= _NOON else hour), False
+
+
+def _hour(hour: int, sure: bool, box: Stretch | None, scene: Scene) -> tuple[int, bool]:
+    """Return the hour meant, and whether its half of the day had to be guessed."""
     part = box.part if box else ""
     if part:
         settled = hour_in(part, hour)
         return (hour if settled is None else settled), False
-    if said:
+    if sure:
         return hour, False
     if scene.part and governs(scene.part, hour):
         return hour_in(scene.part, hour) or hour, False

@@ -23,10 +23,10 @@ from language.moments.stretch import (
 dates = Family()
 
 
-def _exact(at: tuple[int, int], year: int, month: int, dom: int, name: str) -> Atom | None:
+def _exact(at: tuple[int, int], year: int, month: int, dom: int) -> Atom | None:
     if not 1 <= month <= 12 or not 1 <= dom <= 31:
         return None
-    return Atom(*at, DAY, lambda _, __: day(on(year, month, dom)), name, tag="date")
+    return Atom(*at, DAY, lambda _, __: day(on(year, month, dom)), "YYYY-MM-DD", tag="date")
 
 
 _Y = r"((?:19|20)\d\d)"
@@ -40,24 +40,24 @@ _D = r"(3[01]|[12]\d|0?[1-9])"
 def _iso(m: re.Match[str], text: str) -> Atom | None:
     if guards.in_code(text, *m.span()):
         return None
-    return _exact(m.span(), int(m[1]), int(m[3]), int(m[4]), "YYYY-MM-DD")
+    return _exact(m.span(), int(m[1]), int(m[3]), int(m[4]))
 
 
 @dates.rule("YYYY年M.D", "2026 11 25", rf"{_Y} {_M} {_D}(?!\d)", units=" ")
 def _spaced(m: re.Match[str], _: str) -> Atom | None:
-    return _exact(m.span(), int(m[1]), int(m[2]), int(m[3]), "YYYY MM DD")
+    return _exact(m.span(), int(m[1]), int(m[2]), int(m[3]))
 
 
 @dates.rule("YYYYMMDD", "20261125", r"((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)", units="*")
 def _packed(m: re.Match[str], text: str) -> Atom | None:
     if guards.in_code(text, *m.span()):
         return None
-    return _exact(m.span(), int(m[1]), int(m[2]), int(m[3]), "YYYYMMDD")
+    return _exact(m.span(), int(m[1]), int(m[2]), int(m[3]))
 
 
 @dates.rule("M/D/YYYY", "1/16/2026", rf"{_M}([-/.]){_D}[-/.]{_Y}(?!\d)", units="-/.")
 def _foreign(m: re.Match[str], _: str) -> Atom | None:
-    return _exact(m.span(), int(m[4]), int(m[1]), int(m[3]), "M/D/YYYY")
+    return _exact(m.span(), int(m[4]), int(m[1]), int(m[3]))
 
 
 @dates.rule("YYYY-MM", "2026-11", rf"{_Y}[-/.]({_M[1:-1]})(?![\d.])(?=$|[^%\d万亿元米吨个])", units="-/.")

@@ -44,9 +44,9 @@ class Edged:
     last: datetime | None = None
 
 
-def edged(text: str, box: Stretch, at: tuple[int, int], scene: Scene, rule: str) -> Edged:
+def edged(text: str, plain: Edged, box: Stretch, scene: Scene) -> Edged:
     """Read the edge words around an expression that was understood as a stretch."""
-    plain = plain_edge(box, at, rule)
+    at = plain.place
     if box.recurrence is not None:
         first = box.start if box.start > scene.now else first_time(box.recurrence, scene.now)
         tail = _BEFORE.match(text, at[1])

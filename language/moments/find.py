@@ -7,7 +7,7 @@ from datetime import datetime
 from branch.calendar import CHINA, WorkingDays
 from language.moments.amounts import amount
 from language.moments.chain import Chain, chain_at
-from language.moments.edges import Edged, edged, looks_back
+from language.moments.edges import Edged, edged, looks_back, plain_edge
 from language.moments.found import Found, Grain, Kind, Policy
 from language.moments.guards import idiom, no_length
 from language.moments.plain import plain
@@ -85,15 +85,15 @@ def _expression(text: str, chain: Chain, box: Stretch, scene: Scene) -> Found:
     governed = bool(scene.day) and chain.atoms[0].needs == DAY
     both = range_from(text, chain, box, scene)
     if both:
-        edge, end_chain, end_box = both
-        _govern(scene, chain, box)
-        return _found(text, edge, chain, box, governed)
-    if looks_back(text, chain.end):
-        box = past(chain, scene) or box
-    edge = edged(text, box, (chain.start, chain.end), scene, chain.name)
+        edge, box = both
+    else:
+        if looks_back(text, chain.end):
+            box = past(chain, scene) or box
+        edge = edged(text, plain_edge(box, (chain.start, chain.end), chain.name), box, scene)
     if edge.kind is not Kind.DEADLINE:
         _govern(scene, chain, box)
-    return _found(text, edge, chain, box, governed)
+    found = _found(text, edge, chain, box)
+    return replace(found, governed=True) if governed else found
 
 
 def _govern(scene: Scene, chain: Chain, box: Stretch) -> None:
@@ -110,13 +110,8 @@ def _govern(scene: Scene, chain: Chain, box: Stretch) -> None:
     scene.part = box.part
 
 
-def _found(text: str, edge: Edged, chain: Chain, box: Stretch, governed: bool) -> Found:
+def _found(text: str, edge: Edged, chain: Chain, box: Stretch) -> Found:
     shift = edge.kind is Kind.SHIFT
-    seconds = (
-        round((box.frame[1] - box.frame[0]).total_seconds()) * (-1 if box.bare else 1)
-        if shift and box.frame
-        else None
-    )
     return Found(
         span=edge.place,
         text=text[edge.place[0] : edge.place[1]],
@@ -127,14 +122,19 @@ def _found(text: str, edge: Edged, chain: Chain, box: Stretch, governed: bool) -
         rule=edge.rule,
         day_only=edge.days[0] if edge.kind is not Kind.DEADLINE else edge.days[1],
         end_day_only=edge.days[1],
-        seconds=seconds,
+        seconds=_shifted(box) if shift else None,
         recurrence=box.recurrence,
         ambiguous=box.alternatives,
         clock_inferred=box.bare and not shift,
         open=chain.open,
-        governed=governed,
         last=edge.last.date() if edge.last else None,
     )
+
+
+def _shifted(box: Stretch) -> int:
+    """Return how far a shift goes, in seconds; earlier is negative."""
+    start, end = box.inside()
+    return round((end - start).total_seconds()) * (-1 if box.bare else 1)
 
 
 def _length(text: str, at: int) -> tuple[Found | None, int]:

@@ -46,7 +46,7 @@ def _offset(m: re.Match[str], text: str) -> Atom | None:
     if found := _WITHIN.match(text, place):
         return _within((m.start(), found.end()), by, "N天内")
     if (found := _SINCE.match(text, end)) and by.length() >= 86400 * 2 and not by.text.endswith(("日", "月")):
-        return _rolling((m.start(), found.end()), by, -1, "N天以来")
+        return _rolling((m.start(), found.end()), by, -1)
     return None
 
 
@@ -115,7 +115,7 @@ def _within(at: tuple[int, int], by: Amount, name: str) -> Atom:
     return Atom(*at, FREE, narrow, name)
 
 
-def _rolling(at: tuple[int, int], by: Amount, sign: int, name: str, whole: bool = False) -> Atom:
+def _rolling(at: tuple[int, int], by: Amount, sign: int, whole: bool = False) -> Atom:
     """Read a stretch that reaches from now backward or forward; `whole`: in whole days beside today."""
 
     def narrow(_: Stretch | None, scene: Scene) -> Stretch:
@@ -127,7 +127,7 @@ def _rolling(at: tuple[int, int], by: Amount, sign: int, name: str, whole: bool 
         first, last = (base, other) if sign > 0 else (other, base)
         return Stretch(first, last, grain, FREE, Kind.RANGE, clock=by.fine)
 
-    return Atom(*at, FREE, narrow, name)
+    return Atom(*at, FREE, narrow, "最近N天")
 
 
 _EVENT_END = set("期会止检工学考标验收开班赛节假")
@@ -160,7 +160,7 @@ def _window(m: re.Match[str], text: str) -> Atom | None:
         return None
     tail = re.compile(rf"{_WITHIN_WORD}|以来|来(?![的回自])|间|期间").match(text, end)
     whole = word in ("上", "下", "后", "前") and m.end() - m.start() == 1
-    return _rolling((m.start(), tail.end() if tail else end), by, -1 if m["past"] else 1, "最近N天", whole)
+    return _rolling((m.start(), tail.end() if tail else end), by, -1 if m["past"] else 1, whole)
 
 
 def _idiom(word: str, by: Amount, text: str, at: int) -> bool:

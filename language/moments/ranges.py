@@ -17,31 +17,38 @@ _NOW = re.compile(r"今(?![天日早晚年明])|现在|目前")
 _TILL = re.compile(r"止|为止|(?:这段)?(?:时间|期间)?之?间(?![隔断])|期间")
 
 
-def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
-    """Read the second edge after a first one; None if there is none."""
+def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edged, Stretch] | None:
+    """Read the second edge after a first one; return both and the first as it was settled, or None."""
     if box.kind in (Kind.SHIFT, Kind.DEADLINE):
         return None
     to = _TO.match(text, chain.end) or _AND.match(text, chain.end)
     if to is None:
         return None
     if now := _NOW.match(text, to.end()):
-        box = past(chain, scene) or box
-        if box.start > scene.now:
-            return None
-        at = (chain.start, now.end())
-        return (
-            replace(plain_edge(box, at, f"{chain.name}至今"), end=scene.now, kind=Kind.RANGE, last=None),
-            chain,
-            box,
-        )
+        return _till_now(chain, now.end(), scene)
     second = chain_at(text, to.end())
-    if second is None or second.atoms[0].tag in ("rhythm",) or second.atoms[0].tag.startswith("shift"):
+    if second is None or second.atoms[0].tag.startswith(("rhythm", "shift")):
         return None
     if box.recurrence is not None:
         return _rhythm(chain, box, second, scene)
     second.atoms, second.joints = _inherit(chain, second)
-    after = scene.after(box.start)
-    other = settle(second, after)
+    return _joined(text, (chain, box), second, scene)
+
+
+def _till_now(chain: Chain, stop: int, scene: Scene) -> tuple[Edged, Stretch] | None:
+    box = past(chain, scene)
+    if box is None or box.start > scene.now:
+        return None
+    edge = plain_edge(box, (chain.start, stop), f"{chain.name}至今")
+    return replace(edge, end=scene.now, kind=Kind.RANGE, last=None), box
+
+
+def _joined(
+    text: str, first: tuple[Chain, Stretch], second: Chain, scene: Scene
+) -> tuple[Edged, Stretch] | None:
+    """Join two edges into a range; None if the second does not come after the first."""
+    chain, box = first
+    other = settle(second, scene.after(box.start))
     if other is None or other.kind in (Kind.RECURRING, Kind.SHIFT):
         return None
     box, other = _running(chain, second, scene) or (_half_day(box, second, other), other)
@@ -50,12 +57,11 @@ def range_from(text: str, chain: Chain, box: Stretch, scene: Scene) -> tuple[Edg
         return None
     tail = _TILL.match(text, second.end)
     at = (chain.start, tail.end() if tail else second.end)
-    grain = other.grain if other.clock else box.grain if box.grain == other.grain else other.grain
-    edge = Edged(box.start, end, grain, Kind.RANGE, f"{chain.name}到X", at, (not box.clock, not other.clock))
-    return edge, second, other
+    days = (not box.clock, not other.clock)
+    return Edged(box.start, end, other.grain, Kind.RANGE, f"{chain.name}到X", at, days), box
 
 
-def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Edged, Chain, Stretch] | None:
+def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Edged, Stretch] | None:
     """Read 每周三上午九点到十一点: the first time, and its end."""
     hours = second.atoms[0].tag in ("clock", "pm", "part")
     if box.recurrence is None or not box.recurrence.time or not hours:
@@ -67,11 +73,8 @@ def _rhythm(first: Chain, box: Stretch, second: Chain, scene: Scene) -> tuple[Ed
     if end is None:
         return None
     place = (first.start, second.end)
-    return (
-        Edged(start, end, box.grain, Kind.RECURRING, f"{first.name}到X", place, (False, False)),
-        second,
-        box,
-    )
+    edge = Edged(start, end, box.grain, Kind.RECURRING, f"{first.name}到X", place, (False, False))
+    return edge, box
 
 
 def _inherit(first: Chain, second: Chain) -> tuple[list[Atom], list[str]]:

@@ -20,7 +20,7 @@ from language.moments.stretch import (
 _AFTERWARDS_WORD = re.compile(r"[前后]的?$")
 _RECENT = timedelta(days=150)
 """With the tense unknown, a month that has just passed is this year's; one long past is next year's."""
-_PERIODS = {"month", "旬", "counted"}
+_PERIODS = {"month", "旬", "week", "counted"}
 _TRIES = 9
 """29 February comes round within eight years."""
 

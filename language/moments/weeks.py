@@ -161,4 +161,4 @@ def _nth_week_atom(at: tuple[int, int], n: int) -> Atom:
         found = stretch(start, start + 7 * ONE, WEEK, Grain.WEEK)
         return found.but(alternatives=(start, other) if other != start else ()) if start < end else None
 
-    return Atom(*at, WEEK, narrow, "第N周", joins=(MONTH, YEAR), needs=0)
+    return Atom(*at, WEEK, narrow, "第N周", joins=(MONTH, YEAR), tag="week")

@@ -555,3 +555,20 @@ def test_every_rule_reads_its_own_example():
 
 def test_every_answer_names_the_rule_that_fired():
     assert [f.rule for f in find("周五前", NOW)] == ["周X+X前"]
+
+
+def test_a_daily_window_keeps_its_end():
+    found = best("每周三上午九点到十一点", NOW)
+    assert found is not None
+    assert found.recurrence is not None
+    assert (_iso(found.value()), _iso(found.until())) == ("12-02T09:00", "12-02T11:00")
+
+
+def test_a_range_that_runs_now_is_the_one_meant():
+    assert _edges("9点到11点") == "11-25T09:00..11-25T11:00"
+    assert _edges("20号到30号") == "11-20..12-01"
+
+
+def test_a_month_with_the_tense_unknown_is_this_years_unless_long_past():
+    assert _edges("9月", Policy("open")) == "09-01..10-01"
+    assert _edges("3月", Policy("open")) == "2027-03-01..2027-04-01"
