@@ -129,7 +129,18 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
     return ""
 
 
+def _told_by_another(clause: Clause, heard: Heard) -> bool:
+    """「曲总说T6可以缓一缓」: a person named right before 说, who is not the speaker."""
+    for mention in heard.mentions_in(clause.start, clause.end):
+        after = heard.text[mention.end : mention.end + 3]
+        if mention.name != heard.sender and re.match(r"(?:又|都|也|刚|昨天)?说(?!明|话|法|好|课)", after):
+            return True
+    return False
+
+
 def _reported_speech(clause: Clause, heard: Heard) -> bool:
+    if _told_by_another(clause, heard):
+        return True
     said = _SAYS.search(clause.text)
     if not said or _TELLING.search(clause.text):
         return False

@@ -133,6 +133,8 @@ def _represented(heard: Heard, at: int, start: int, word: int, doers: list[Menti
 def _drafts(heard: Heard, group: Group, start: int, end: int) -> list[Draft]:
     state = group.state
     hits = _meetings(heard, state, start, end)
+    if state.what == LEAVE and hits and not hits[0].named and _other_day(heard, hits[0], start, end):
+        return []
     drafts = []
     for meeting in hits or [None]:
         draft = Draft(INTENT[state.what], {}, f"roll: {state.what}", state.start, state.end)
@@ -143,6 +145,12 @@ def _drafts(heard: Heard, group: Group, start: int, end: int) -> list[Draft]:
             draft.told = False
         drafts.append(_filled(draft, heard, group))
     return drafts
+
+
+def _other_day(heard: Heard, hit: meetings.MeetingHit, start: int, end: int) -> bool:
+    """Leave for a day on which no meeting is held is leave from work, not from a meeting."""
+    days = {t.day for t in heard.times_in(start, end) if t.day}
+    return bool(days) and meetings.starts(hit.meeting).date() not in days
 
 
 def _filled(draft: Draft, heard: Heard, group: Group) -> Draft:
@@ -534,6 +542,13 @@ def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:
     return named or lead in ("", "我", "俺", "本人") or roll.whole(text)
 
 
+def _was_there(heard: Heard, start: int, end: int) -> bool:
+    """「甲、乙参加」 tells presence only of a meeting that is on or past, and only with names."""
+    coming = any(t.value and t.day and t.day > heard.context.now.date() for t in heard.times)
+    later = any(t.clock and t.value and t.value > heard.context.now for t in heard.times)
+    return not coming and not later and (bool(heard.mentions_in(start, end)) or roll.whole(heard.text[start:end]))
+
+
 def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     text = heard.text
     near = text[max(start, state.start - 4) : state.start]
@@ -544,6 +559,11 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
         or after[:1] in ("表", "册")
         or after[:2] in ("和摄", "工作", "系统")
     ):
+        return False
+    word = text[state.start : state.end]
+    if state.what == MAKEUP and re.match(r"补[上过完好]|已补", word) and not re.search(r"课|会(?!议室)|学|讲座|教育|党日", text[start:end]):
+        return False
+    if word in ("参加", "与会", "全参加", "都参加") and not _was_there(heard, start, end):
         return False
     if state.what == MAKEUP:
         return bool(_MADE_UP.search(text[start:end])) and not _TO_COME.search(text[start:end])

@@ -116,10 +116,7 @@ def digest(heard: Heard) -> Draft | None:
         hit.telling and noun[0] in hit.item.title for hit in heard.hits(0, len(text), "task")
     ):
         return None
-    today = heard.context.now.date()
-    when = period(text, today)
-    if not when:
-        when = period("本周" if "周" in noun[0] else "本月" if "月" in noun[0] else "", today)
+    when = period(text, heard.context.now.date())
     return Draft("digest", {}, "weekly or monthly report", 0, len(text)).put(period=when)
 
 
@@ -173,7 +170,7 @@ def query(heard: Heard) -> Draft | None:
 
 
 _OUTSIDE = re.compile(
-    r"算完|怎么算|报销|单据|什么材料|格式|模板|用不用|要不要|好不好吃|好吃|天气|下雨|几度|工资|奖金|吃饭|吃什么|食堂|放假|票|wifi|密码|快递|车"
+    r"帮我?(?:写|起草|润色|翻译|改)|新闻稿|算完|怎么算|报销|单据|什么材料|格式|模板|用不用|要不要|好不好吃|好吃|天气|下雨|几度|工资|奖金|吃饭|吃什么|食堂|放假|票|wifi|密码|快递|车"
 )
 
 
@@ -212,7 +209,7 @@ def _about(heard: Heard) -> str | None:
     ):
         return "meetings"
     if re.search(
-        r"任务|待办|逾期|超期|到期|手上|手里|名下|没办|没做|没完成|欠着|进度|进展|的活|活儿|事(?:情|儿)?(?:没|要|是|还)|要交|该交|没交|归谁|谁负责|谁在|完成了?没|结没结|弄完|做完|办完",
+        r"任务|待办|逾期|超期|到期|手上|手里|名下|没办|没做|没干|没弄|没完成|要干|要做|欠着|进度|进展|的活|活儿|事(?:情|儿)?(?:没|要|是|还)|要交|该交|没交|归谁|谁负责|谁在|完成了?没|结没结|弄完|做完|办完",
         text,
     ) or (hits and hits[0].item.family == "task"):
         return "tasks"
@@ -239,7 +236,7 @@ def _status(text: str) -> str:
     if re.search(r"逾期|超期|过期|拖期|超时", text):
         return "overdue"
     if re.search(
-        r"没做完|没交|没签|没学|没改|没开|还剩|还欠|没办|没完成|未完成|没弄|没销|没整改|没闭环|未整改|还没|(?<!结)没结|没处理|未销|未交|未签|未学|没修|还有.{0,6}没|没搞|欠着|没看",
+        r"没做完|没干|没交|没签|没学|没改|没开|还剩|还欠|没办|没完成|未完成|没弄|没销|没整改|没闭环|未整改|还没|(?<!结)没结|没处理|未销|未交|未签|未学|没修|还有.{0,6}没|没搞|欠着|没看",
         text,
     ) and not re.search(r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text):
         return "open"

@@ -154,7 +154,7 @@ def _times(
     fixed = [
         t
         for t in fixed
-        if not re.match(r"(?:前|之前|以前|截止)", heard.text[t.end : t.end + 2])
+        if not re.match(r"(?:前(?!往)|之前|以前|截止)", heard.text[t.end : t.end + 2])
         and not (t.found.kind is Kind.DEADLINE)
     ]
     if not fixed:
@@ -248,7 +248,7 @@ def reason(heard: Heard, start: int, end: int) -> str:
     """Return why: the words after 因 or in a clause of their own without time, place and change."""
     text = heard.text[start:end]
     if found := re.search(
-        r"(?:因为?|由于|原因(?:是)?[：:]?|说明[：:])(?P<r>[^；。\n]{2,40}?)(?=[，。；\n]|$)", text
+        r"(?:因为?|由于|原因(?:是)?[：:]?|说明[：:])(?P<r>[^；。\n]{2,40}?)(?=[，。；\n]|$|取消|推迟|延期|改到|改在|不开|调整)", text
     ):
         return found["r"]
     for clause in heard.clauses:
@@ -262,7 +262,7 @@ def reason(heard: Heard, start: int, end: int) -> str:
         )
         if (
             plain
-            and 3 < len(body) < 30
+            and 2 <= len(body) < 30
             and not _PLACE.search(body)
             and not _PLACE_WORD.search(body)
             and not re.search(r"地点|时间|大家|请|各位|通知|还是|跟.*说|不变|别|会议室", body)

@@ -153,7 +153,9 @@ _NOT_YET_DONE = re.compile(r"必须|务必|一定要?|争取|预计|估计|能|�
 def is_done(text: str) -> bool:
     """Say whether a clause tells that something is finished, not that it must or will be."""
     word = cue("done").search(text)
-    return word is not None and not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])
+    if word is None or re.match(r"的(?:同志|人|都|请|就|那)", text[word.end() :]):
+        return False
+    return not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])
 
 
 def _about_whole(text: str) -> bool:

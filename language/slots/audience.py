@@ -44,7 +44,7 @@ def find(text: str, groups: frozenset[str] = frozenset()) -> tuple[str, int, int
 
 def said(span: str) -> str:
     """Return the group as it goes to the books: everybody is 大家."""
-    return "大家" if EVERYBODY.fullmatch(span) else span
+    return "大家" if EVERYBODY.fullmatch(span) else span.removesuffix("的")
 
 
 def resolve(text: str, people: People) -> tuple[str, ...]:

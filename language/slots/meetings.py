@@ -93,7 +93,7 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
     elif said:
         score -= 1.5
     if meeting.kind == "支部党员大会" and not said and "大会" in text:
-        score += 2.6
+        score += 3.0
     for hit in heard.hits(start, end, "meeting"):
         if hit.item.id == meeting.id and hit.telling:
             score += min(hit.score, 20.0) if hit.score >= 15 else min(3.5, 1.2 + hit.score)

@@ -155,6 +155,8 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
             and not _GAP.fullmatch(gap)
         ):
             break
+        if not run and not re.search(r"[的：:名人有是个]", gap) and gap and (mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end)):
+            break
         at = mention.end
         own = _OWN_REASON.match(heard.text, at, end)
         reason = (own["a"] or own["b"]).strip() if own else ""
