@@ -1,5 +1,6 @@
 """The command zhibu. What is heavy is imported by the command that needs it: --help is quick."""
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -67,7 +68,7 @@ def main(args: list[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         sys.exit(130)
     except BrokenPipeError:  # whoever read us (head, less) has gone
-        sys.stdout = None
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except click.UsageError as wrong:
         _complain(f"{_said(wrong)}\n用 zhibu --help 看用法。")
@@ -103,7 +104,9 @@ def _said(wrong: click.UsageError) -> str:
 
 def with_settings(command: F) -> F:
     """Add the options that choose configuration and database."""
-    command = click.option("--database", metavar="地址", help="数据库文件或地址，代替配置里的")(command)
+    command = click.option(
+        "--database", metavar="地址", help="数据库文件或地址，代替配置里的；附件放在它旁边"
+    )(command)
     command = click.option("--config", type=Path, metavar="文件", help="配置文件，默认 config.yaml")(command)
     return click.option("--debug", is_flag=True, hidden=True, expose_value=False)(command)
 
@@ -118,7 +121,11 @@ def _settings(config: Path | None, database: str | None) -> "Settings":
         database = f"sqlite:///{Path(database).resolve()}"
     if not database.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise Wrong("--database 应为文件路径，或 postgresql+psycopg://用户:密码@主机/库名。")
-    return settings.model_copy(update={"database": database})
+    chosen = settings.model_copy(update={"database": database})
+    if chosen.sqlite_file is None:
+        return chosen
+    # what belongs to another database must not lie among the files of the configured one
+    return chosen.model_copy(update={"files": str(chosen.sqlite_file.parent / "files")})
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -188,6 +195,8 @@ def understand(config: Path | None, database: str | None, text: str | None, why:
     from bot.parsing import answers, at_hand, explained, reader
 
     settings = _settings(config, database)
+    if text is None and sys.stdin.isatty():
+        raise Wrong("请写上要读的一句话，例如：zhibu understand '小何请假，夜班'")
     if text is None:
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         for line in answers(sys.stdin, settings, moments=moments):

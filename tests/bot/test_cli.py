@@ -121,6 +121,20 @@ def test_a_story_is_drawn_without_colours_in_a_pipe(zhibu: Run, tmp_path: Path) 
     assert "\x1b" not in ran.out
 
 
+def test_a_reader_who_leaves_early_is_no_mistake(tmp_path: Path) -> None:
+    story = "张三> 帮助\n" * 40
+    words = [sys.executable, "-m", "bot", "console", "--json", "--database", str(tmp_path / "a.db")]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as bot:
+        assert bot.stdin and bot.stdout and bot.stderr
+        bot.stdout.close()
+        bot.stdin.write(story.encode())
+        bot.stdin.close()
+        assert bot.stderr.read() == b""
+        assert bot.wait(60) == 0
+
+
 def test_a_wrong_line_of_a_story_ends_with_2_and_its_number(zhibu: Run, tmp_path: Path) -> None:
     database = str(tmp_path / "a.db")
     ran = zhibu("console", "--database", database, lines="张三: 早\n王麻子: 签到\n张三> 帮助\n")

@@ -70,6 +70,10 @@ def test_a_line_that_addresses_the_bot_is_answered_in_the_group(played: Player) 
     assert [(c["to"], c["private"]) for c in paper.cards] == [(GROUP, False)]
 
 
+def test_a_full_width_mention_addresses_the_bot_as_well(played: Player) -> None:
+    assert len(played("张三: ＠支部通 帮助").cards) == 1
+
+
 def test_a_group_line_is_merely_overheard(played: Player) -> None:
     assert played("张三: 帮助").cards == []
 

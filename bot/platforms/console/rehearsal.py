@@ -39,7 +39,7 @@ class Rehearsal:
 
     def __init__(self, settings: Settings, store: Store, screen: Screen, at: datetime | None) -> None:
         self.settings, self.store, self.screen = settings, store, screen
-        self.board, self.speaker = Board(), ""
+        self.board, self.speaker, self._reader_left = Board(), "", False
         self.branch = store.now(partial(seating.seat, settings=settings))
         begin = at or max(filter(None, (real_clock(), store.now(seating.left_off))))
         self.clock = RehearsalClock(begin)
@@ -71,11 +71,15 @@ class Rehearsal:
     async def do(self, text: str) -> bool:
         """Do what one line asks for; False when it was /quit.
 
-        Raises Misspoken if the line means nothing here, StorageTrouble if the database failed.
+        Raises Misspoken if the line means nothing here, StorageTrouble if the database failed,
+        BrokenPipeError if whoever reads the output has gone.
         """
         await self._look_at_roster()
         line = read(text, self.seats.called, self.clock(), somebody=bool(self.speaker))
-        return line is None or await self._do(line)
+        go_on = line is None or await self._do(line)
+        if self._reader_left:
+            raise BrokenPipeError
+        return go_on
 
     async def _do(self, line: Line) -> bool:
         match line:
@@ -94,7 +98,7 @@ class Rehearsal:
     async def _say(self, line: Say) -> None:
         who = self._who(line.who)
         self.screen.said(who, line.text, private=line.private)
-        text, called = re.subn(rf"@{re.escape(self.settings.bot_name)}\s*", "", line.text)
+        text, called = re.subn(rf"[@＠]{re.escape(self.settings.bot_name)}\s*", "", line.text)
         message = self._message(who, private=line.private, text=text.strip())
         addressed = line.private or called > 0
         await self._hear(message, addressed=addressed, mentions=self.seats.mentioned(text))
@@ -176,7 +180,10 @@ class Rehearsal:
 
     def _show(self, shown: Shown) -> None:
         self.board.add(shown)
-        self.screen.card(shown, self.board.numbers(shown))
+        try:
+            self.screen.card(shown, self.board.numbers(shown))
+        except BrokenPipeError:  # not the delivery's matter: it would try again for ever
+            self._reader_left = True
 
 
 def _fields(button: Pressable) -> str:
