@@ -101,7 +101,7 @@ def _repeats(atom: Atom, last: Atom) -> bool:
         return last.level == DAY and last.tag != "weekday"
     return (
         last.level == DAY
-        and last.tag != "date"
+        and last.tag not in ("date", "dom")
         and atom.tag in ("date", "dom")
         and not last.tag.startswith("offset")
     )

@@ -65,7 +65,7 @@ def _quarter(m: re.Match[str], _: str) -> Atom | None:
     return _end(m.span(), _Side(m[1], QUARTER), ())
 
 
-@ends.rule("年底/年初", "年底", r"年(底|末|终(?!于|奖|端)|初|中(?![国央午]))", starts="年")
+@ends.rule("年底/年初", "年底", r"年(底|末|终(?=以?前|之前|[,。;完交]|$)|初|中(?![国央午]))", starts="年")
 def _year(m: re.Match[str], _: str) -> Atom | None:
     return _end(m.span(), _Side(m[1], YEAR), (YEAR,))
 

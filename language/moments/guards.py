@@ -116,8 +116,9 @@ _PART_BEFORE = re.compile(
 )
 _DECIMAL_AFTER = re.compile(r"[零〇一二三四五六七八九\d]")
 _ONE_OCLOCK = re.compile(r"[开集出到准前后左之以见吧半整钟]|$|[,。;!?)~-]|在")
+_RATIO_AFTER = re.compile(r"[万千百]|的?(?:坡|比例|配比)")
 _RATIO_BEFORE = re.compile(
-    r"比[分例]?[是为:]?$|坡[度率]?[为是]?$|[比例分]尺?[为是]?$|配合比[为是]?$|胜$|负$|以$"
+    r"精度[为是]?$|比[分例]?[是为:]?$|坡[度率]?[为是]?$|[比例分]尺?[为是]?$|配合比[为是]?$|胜$|负$|以$"
 )
 
 
@@ -149,14 +150,14 @@ def maybe_points(text: str, start: int, end: int, hour: str) -> bool:
 
 def ratio(text: str, start: int, end: int) -> bool:
     """Whether a:bb is a score, a scale or a slope."""
-    if _RATIO_BEFORE.search(text[max(0, start - 4) : start]):
+    if _RATIO_BEFORE.search(text[max(0, start - 4) : start]) or _RATIO_AFTER.match(text, end):
         return True
     return in_code(text, start, end) and not _GLUED_CLOCK.search(text[max(0, start - 6) : start])
 
 
 _GLUED_CLOCK = re.compile(r"[-~T.]$|\d $|\d{1,2}[月\-/.]\d{2}$")
 _NO_LENGTH_AFTER = re.compile(r"年级|周岁|[的之]计|气|花板|线|安门|平均|[台涯]|之骄")
-_NO_LENGTH_BEFORE = re.compile(r"[第几每数这那某前后]$|[A-Za-z.]$|多少$")
+_NO_LENGTH_BEFORE = re.compile(r"[第几每数这那某前后同]$|[A-Za-z.]$|多少$")
 
 
 def no_length(text: str, at: int, end: int, by: "Amount") -> bool:

@@ -52,7 +52,7 @@ def _offset(m: re.Match[str], text: str) -> Atom | None:
 
 def _not_an_amount(by: Amount, text: str, at: int) -> bool:
     """Whether the digits belong to an id or a number with a plain 月, which is the name of a month (3月)."""
-    if at and (text[at - 1].isascii() and text[at - 1].isalnum() or text[at - 1] in ".第"):
+    if at and (text[at - 1].isascii() and text[at - 1].isalnum() or text[at - 1] in ".第同"):
         return True
     return by.months_alone and not _IDIOM_MONTH.match(by.text)
 

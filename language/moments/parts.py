@@ -104,7 +104,7 @@ def _part(m: re.Match[str], text: str) -> Atom | None:
 
 
 def _clockish(text: str, m: re.Match[str]) -> set[str]:
-    return set("班会") if _dated(text, m) else set()
+    return set("班会安") if _dated(text, m) else set()
 
 
 def _dated(text: str, m: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ rhythms = Family()
 
 WORKING = DAYS[:5]
 _LIST = r"[一二三四五六日天1-7]"
-_AND = r"(?:[、,和及与跟](?:周|星期|礼拜)?)"
+_AND = r"(?:[、,和及与跟](?:周|星期|礼拜)?|周|星期|礼拜)"
 _FREQ = {
     "秒": "SECONDLY",
     "分": "MINUTELY",
