@@ -2,7 +2,7 @@
 
 from branch import saying
 from branch.cards import Button, Card, Field, Form
-from branch.items import Item
+from branch.items import Item, ItemState
 from branch.people import COMMITTEE, Member
 from branch.refusal import Refusal
 from branch.updates import TaskAccept, TaskDone, TaskReject
@@ -39,6 +39,8 @@ def accept(said: TaskAccept, turn: Turn) -> None:
     if item.prefix == "H":
         check(item, turn)
         return
+    if turn.heard.pressed and item.state is ItemState.OPEN:  # an old card: sent back or taken back since
+        raise Refusal(f"{lines.called(item)}现在没有待销号的完成报告，可能已退回或撤销。")
     item.accept(turn.speaker, owner_ids(turn, item), turn.now, turn.rules.acceptance.owner_may_close)
     remark(turn, item, "销号")
     if turn.heard.private:  # in the group the owners read the answer themselves

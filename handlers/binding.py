@@ -16,39 +16,46 @@ NOBODY = "不是本支部的人"
 MOST = 60
 
 
-def take_in(work: UnitOfWork, people: list[dict[str, Any]]) -> bool:
+def take_in(work: UnitOfWork, people: list[dict[str, Any]], *, trusted: bool = True) -> bool:
     """Write down the accounts of a group and bind those whose name is one person's; ask about the new others.
 
+    `trusted`: whether the group is the branch's; in any other nobody is bound by his name alone.
     Returns whether the secretary became reachable by it.
     """
     before = reachable(work)
-    names = [str(p.get("name", "")).strip() for p in people]
-    new = False
-    for person, name in zip(people, names, strict=True):
-        if account := str(person.get("account", "")):
-            new |= _meet(work, account, name, alone=names.count(name) == 1)
-    work.session.flush()
-    now = reachable(work)
+    fresh = [row for p in people if (row := _write_down(work, p))]
+    if not trusted:
+        return False
+    match(work)
     left = strangers(work)
+    new = any(row.person_id is None for row in fresh)
+    now = reachable(work)
     if left and now and (new or not before):
         work.tell_secretary(who_are_they(left, work), subject=STRANGERS)
     return now and not before
 
 
-def _meet(work: UnitOfWork, account: str, name: str, *, alone: bool) -> bool:
-    """Write one account down; True if it is a new stranger."""
+def match(work: UnitOfWork) -> None:
+    """Bind every account whose name is exactly one person's who has no account yet; doubles are left."""
+    left = strangers(work)
+    names = [row.name for row in left]
+    for row in left:
+        if names.count(row.name) == 1:
+            _bind_by_name(work, row)
+
+
+def _write_down(work: UnitOfWork, person: dict[str, Any]) -> Account | None:
+    """Keep one account and the name it shows now; the row if it is new."""
+    account, name = str(person.get("account", "")), str(person.get("name", "")).strip()
     row = work.session.get(Account, (work.around.platform, account))
-    if row and row.branch != work.branch.id:
-        return False
-    new = row is None
-    if row is None:
-        row = Account(platform=work.around.platform, account=account, branch=work.branch.id, name=name)
-        work.session.add(row)
-    row.name = name or row.name
-    if row.person_id is None and alone:
-        work.session.flush()
-        _bind_by_name(work, row)
-    return new and row.person_id is None
+    if row or not account:
+        if row and row.branch == work.branch.id:
+            row.name = name or row.name
+        return None
+    row = Account(platform=work.around.platform, account=account, branch=work.branch.id, name=name)
+    work.session.add(row)
+    work.session.flush()
+    return row
 
 
 def _bind_by_name(work: UnitOfWork, row: Account) -> None:

@@ -6,6 +6,7 @@ from branch.cards import Button, Card
 from branch.people import SECRETARIES, Chat
 from branch.refusal import Refusal
 from branch.updates import ChatBind
+from handlers.binding import match
 from handlers.kit import Turn, UnitOfWork, Visit, handles, happens
 
 WHOLE, COMMITTEE_CHAT, UNBOUND = "branch", "支委会", ""
@@ -41,6 +42,8 @@ def bind(said: ChatBind, turn: Turn) -> None:
         raise Refusal(f"名册上已经没有{said.purpose}，请重新选择。")
     chat.purpose, chat.group = said.purpose, said.purpose if said.purpose in turn.roster.groups else ""
     chat.open = said.purpose != UNBOUND
+    if chat.open:
+        match(turn)  # now it is known whose group it is
     turn.reply(bound(chat, choices(chat, turn)), subject=_subject(chat))
 
 
@@ -75,6 +78,16 @@ def ask_again(work: UnitOfWork) -> None:
     )
     for chat in work.session.exec(waiting.order_by(col(Chat.chat))):
         ask(work, chat)
+
+
+def confirmed(work: UnitOfWork) -> bool:
+    """Whether the branch has a group that the secretary vouched for."""
+    ours = select(Chat).where(
+        Chat.branch == work.branch.id,
+        Chat.platform == work.around.platform,
+        Chat.purpose != UNBOUND,
+    )
+    return work.session.exec(ours.limit(1)).first() is not None
 
 
 def choices(chat: Chat, work: UnitOfWork) -> tuple[Button, ...]:

@@ -7,6 +7,7 @@ from branch.cards import Button, Card, Field, Form
 from branch.items import Item
 from branch.orders import decides
 from branch.people import Member
+from branch.refusal import Refusal
 from branch.updates import TaskExtend
 from handlers import lines
 from handlers.kit import Turn, handles
@@ -32,6 +33,8 @@ def extend(said: TaskExtend, turn: Turn) -> None:
 def _set(said: TaskExtend, item: Item, turn: Turn) -> None:
     assert said.due is not None
     old = item.due
+    if (old, item.due_at) == day_of(said.due):
+        raise Refusal(f"{lines.called(item)}的期限已经是 {lines.due(item)}。")
     item.due, item.due_at = day_of(said.due)
     item.paused_until = None  # a new day begins the ladder anew
     was = f"{saying.on(old)} → " if old else ""

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from branch.cards import Card
-from branch.people import Account
+from branch.people import Account, Chat
 from branch.saying import names
 from handlers import chats
 from handlers.binding import take_in
@@ -19,7 +19,7 @@ WELCOME = "welcome"
 def roll(visit: Visit) -> None:
     """The platform told who is in a group."""
     chat, new = chats.seen(visit)
-    if take_in(visit.work, list(visit.data.get("people", []))):
+    if _come(visit, chat):
         chats.ask_again(visit.work)
     elif new:
         chats.ask(visit.work, chat)
@@ -28,8 +28,17 @@ def roll(visit: Visit) -> None:
 @happens("joined")
 def joined(visit: Visit) -> None:
     """People came into a group."""
-    if take_in(visit.work, list(visit.data.get("people", []))):
+    chat, _ = chats.seen(visit)
+    if _come(visit, chat):
         chats.ask_again(visit.work)
+
+
+def _come(visit: Visit, chat: Chat) -> bool:
+    """Take people in. A group nobody vouched for binds nobody, once the branch has a group of its own."""
+    if not chat.open:
+        return False
+    trusted = chat.purpose != chats.UNBOUND or not chats.confirmed(visit.work)
+    return take_in(visit.work, list(visit.data.get("people", [])), trusted=trusted)
 
 
 @happens("left")

@@ -7,6 +7,7 @@ from branch.cards import Button, Card, Field, Form
 from branch.items import Holder, Item
 from branch.orders import must_assign, must_cancel, must_transfer
 from branch.people import Member
+from branch.refusal import Refusal
 from branch.updates import TaskCancel, TaskTransfer
 from handlers import lines
 from handlers.kit import Turn, handles
@@ -25,6 +26,8 @@ def transfer(said: TaskTransfer, turn: Turn) -> None:
         turn.reply(to_whom(item))
         return
     after = named(turn, said.owners)
+    if set(after) == set(before):
+        raise Refusal(f"{lines.called(item)}本来就由{saying.names(after)}负责。")
     if before:
         must_transfer(turn.speaker, head(turn), item, frozenset(m.id for m in before))
     else:

@@ -85,3 +85,11 @@ async def test_what_is_closed_is_known_by_its_number_in_a_sentence_too(house: Pa
     await house.means("李国栋", TaskAccept(task="T1"))
     said = await house.tells("陈敏", "T1 同意销号")
     assert said == ["T1「安全交底」已由李国栋于11月25日销号，无需再办。"]
+
+
+async def test_an_old_card_closes_nothing_that_was_taken_back_since(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskDone(task="T1"))
+    await house.presses("张三", "撤销")
+    (said,) = await house.presses("陈敏", "同意销号")
+    assert "没有待销号的完成报告" in said and item(house, "T1").state is ItemState.OPEN

@@ -62,3 +62,10 @@ async def test_the_card_of_the_secretary_gives_a_member_no_right(house: PaperHou
     await house.means("王磊", TaskExtend(task="T1", due=LATER))
     assert item(house, "T1").due == FRIDAY
     assert house.privately("陈敏")[-1].title == "王磊申请延期：T1「安全交底」"
+
+
+async def test_a_second_press_says_that_the_day_stands_already(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskExtend(task="T1", due=LATER))
+    await house.means("李国栋", TaskExtend(task="T1", due=LATER))
+    assert await house.presses("陈敏", "同意延期") == ["T1「安全交底」的期限已经是 12月4日（周五）。"]

@@ -168,6 +168,7 @@ async def test_who_leaves_a_group_stays_on_the_roster_and_the_secretary_hears(ho
 
 async def test_once_the_secretary_can_be_reached_he_is_asked_about_the_group(house: PaperHouse) -> None:
     unbind(house, "陈敏")
+    house.look(lambda s: s.delete(s.get(Chat, ("paper", "group"))))
     await happens(house, "bot_added", "g2", name="支部群")
     assert house.privately("陈敏") == []
     await happens(house, "roll", "g2", people=people("陈敏"))
@@ -249,3 +250,28 @@ async def test_a_wrong_claim_binds_nobody(house: PaperHouse, label: str) -> None
     await house.settles()
     await house.presses("陈敏", label)
     assert bound(house) == {"ou_new": None}
+
+
+async def test_in_a_group_nobody_vouched_for_a_name_alone_binds_nobody(house: PaperHouse) -> None:
+    unbind(house, "张三", "王磊")
+    await happens(house, "bot_added", "g2", "李国栋", name="二组群")
+    await happens(house, "roll", "g2", people=people("张三", "访客"))
+    assert set(bound(house).values()) == {None}
+    assert [c.title for c in house.privately("陈敏")] == ["我被拉进了「二组群」，这是哪个范围的群？"]
+    await house.presses("陈敏", "第二党小组群")
+    assert bound(house) == {"ou_0_张三": "张三", "ou_1_访客": None}
+
+
+async def test_people_of_a_group_that_is_not_ours_are_not_written_down(house: PaperHouse) -> None:
+    await happens(house, "bot_added", "g2", "李国栋", name="老乡群")
+    await house.presses("陈敏", "不是本支部的群")
+    await happens(house, "roll", "g2", people=people("访客"))
+    assert bound(house) == {}
+
+
+async def test_the_first_group_binds_at_once(house: PaperHouse) -> None:
+    unbind(house, "张三")
+    house.look(lambda s: s.delete(s.get(Chat, ("paper", "group"))))
+    await happens(house, "bot_added", "g2", "李国栋", name="支部群")
+    await happens(house, "roll", "g2", people=people("张三"))
+    assert bound(house) == {"ou_0_张三": "张三"}

@@ -62,3 +62,10 @@ async def test_a_cancelled_task_says_so_to_a_late_press(house: PaperHouse) -> No
     await given(house)
     await house.means("陈敏", TaskCancel(task="T1"))
     assert await house.presses("张三", "已完成") == ["T1「安全交底」已由陈敏于11月25日取消，无需再办。"]
+
+
+async def test_a_hand_over_to_the_present_owner_changes_nothing(house: PaperHouse) -> None:
+    await given(house)
+    assert await house.means("陈敏", TaskTransfer(task="T1", owners=("张三",))) == [
+        "T1「安全交底」本来就由张三负责。"
+    ]
