@@ -23,9 +23,9 @@ async def test_by_the_day_of_the_month_one_private_hint_says_what_is_owed_and_su
     assert not [c for c in house.publicly() if "体检" in c.title]
 
 
-async def test_the_same_is_not_hinted_twice_in_a_month(house: PaperHouse) -> None:
-    await house.advance(at(30, 20))
-    assert len(hints(house)) == 1
+async def test_the_same_is_not_hinted_twice_in_a_month(either: PaperHouse) -> None:
+    await either.advance(at(30, 20))
+    assert len(hints(either)) == 1
 
 
 async def test_what_is_planned_is_not_hinted(house: PaperHouse) -> None:

@@ -57,16 +57,16 @@ async def test_the_secretary_reads_which_drafts_wait_for_him(house: PaperHouse) 
 
 
 async def test_the_secretary_reads_what_could_not_be_delivered_and_who_has_no_account(
-    house: PaperHouse,
+    either: PaperHouse,
 ) -> None:
     def unbind(s: Session) -> None:
         account = s.get_one(Account, ("paper", "王磊"))
         account.person_id = None
 
-    house.look(unbind)
-    house.platform.failures.append(Undeliverable("left"))
-    await given(house)
-    _, secretary = await digests(house)
+    either.look(unbind)
+    either.platform.failures.append(Undeliverable("left"))
+    await given(either)
+    _, secretary = await digests(either)
     assert "没能送达 1 项\n　张三：您的任务 T1：安全交底" in secretary
     assert "还没绑定账号：王磊" in secretary
 

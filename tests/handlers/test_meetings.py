@@ -125,12 +125,12 @@ async def test_a_moved_meeting_takes_its_reminders_along(house: PaperHouse) -> N
     assert alarms(house) == {"remind_day_before": at(27, 17), "remind_shortly": at(30, 18)}
 
 
-async def test_undoing_a_move_brings_time_and_reminders_back(house: PaperHouse) -> None:
-    await called(house)
-    await house.means("陈敏", MeetingReschedule(meeting="M1", start=at(30, 19)))
-    await house.means("陈敏", Undo())
-    assert event(house).starts_at == at(27, 15)
-    assert alarms(house) == {"remind_day_before": at(26, 17), "remind_shortly": at(27, 14)}
+async def test_undoing_a_move_brings_time_and_reminders_back(either: PaperHouse) -> None:
+    await called(either)
+    await either.means("陈敏", MeetingReschedule(meeting="M1", start=at(30, 19)))
+    await either.means("陈敏", Undo())
+    assert event(either).starts_at == at(27, 15)
+    assert alarms(either) == {"remind_day_before": at(26, 17), "remind_shortly": at(27, 14)}
 
 
 async def test_undoing_a_notice_takes_its_reminders_off(house: PaperHouse) -> None:
@@ -172,10 +172,10 @@ async def test_the_hour_reminder_of_a_smaller_body_goes_to_its_people_in_private
     assert reminded == {"陈敏", "李国栋", "周海燕", "吴刚"}
 
 
-async def test_over_the_days_budget_a_reminder_is_private(house: PaperHouse) -> None:
-    await called(house, start=at(30, 15))
-    await house.advance(at(29, 14))
-    sent = await house.advance(at(30, 14))
+async def test_over_the_days_budget_a_reminder_is_private(either: PaperHouse) -> None:
+    await called(either, start=at(30, 15))
+    await either.advance(at(29, 14))
+    sent = await either.advance(at(30, 14))
     posts = [p.card.title for p in sent if not p.private]
     assert [t[:4] for t in posts] == ["本周支部"]
     reminded = {p.address for p in sent if p.card.title.startswith("提醒：党课")}

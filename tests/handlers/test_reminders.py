@@ -103,11 +103,11 @@ async def test_nobody_takes_off_what_somebody_set_for_himself(house: PaperHouse)
     assert "没有找到" in (await house.means("陈敏", ReminderCancel(text="周报"), private=True))[0]
 
 
-async def test_undo_brings_a_cancelled_reminder_back(house: PaperHouse) -> None:
-    await asked(house)
-    await house.means("张三", ReminderCancel(text="周报"), private=True)
-    await house.means("张三", Undo(), private=True)
-    assert reminded(await house.advance(at(25, 15))) == [("张三", "提醒：交周报")]
+async def test_undo_brings_a_cancelled_reminder_back(either: PaperHouse) -> None:
+    await asked(either)
+    await either.means("张三", ReminderCancel(text="周报"), private=True)
+    await either.means("张三", Undo(), private=True)
+    assert reminded(await either.advance(at(25, 15))) == [("张三", "提醒：交周报")]
 
 
 async def test_without_a_time_others_are_reminded_at_once(house: PaperHouse) -> None:

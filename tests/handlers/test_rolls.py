@@ -114,11 +114,11 @@ async def test_a_number_that_leaves_somebody_open_is_asked_about_and_nobody_is_i
     assert those(house, AWAY) == {"李国栋"} and those(house, THERE) == COMMITTEE - {"李国栋"}
 
 
-async def test_a_number_that_fits_a_known_leave_fills_the_roll(house: PaperHouse) -> None:
-    await called(house, kind="支部委员会会议", title="", start=at(25, 10, 40))
-    await house.means("李国栋", Leave(meeting="M1", reason="夜班"))
-    said = await house.means("陈敏", HeadCount(meeting="M1", present=4))
-    assert "应到5 实到4 请假1" in said[0] and those(house, THERE) == COMMITTEE - {"李国栋"}
+async def test_a_number_that_fits_a_known_leave_fills_the_roll(either: PaperHouse) -> None:
+    await called(either, kind="支部委员会会议", title="", start=at(25, 10, 40))
+    await either.means("李国栋", Leave(meeting="M1", reason="夜班"))
+    said = await either.means("陈敏", HeadCount(meeting="M1", present=4))
+    assert "应到5 实到4 请假1" in said[0] and those(either, THERE) == COMMITTEE - {"李国栋"}
 
 
 async def test_a_number_larger_than_the_roster_allows_is_not_believed(house: PaperHouse) -> None:
@@ -166,10 +166,10 @@ async def test_a_confirmed_roll_is_changed_only_by_an_officer_and_is_a_draft_aga
     assert event(house).state is EventState.DRAFT and those(house, MISSED) == {"郑洁"}
 
 
-async def test_undo_takes_back_the_whole_roll_of_one_line(house: PaperHouse) -> None:
-    await house.means("陈敏", HeadCount(kind="支部委员会会议", present=5))
-    await house.means("陈敏", Undo())
-    assert events(house) == []
+async def test_undo_takes_back_the_whole_roll_of_one_line(either: PaperHouse) -> None:
+    await either.means("陈敏", HeadCount(kind="支部委员会会议", present=5))
+    await either.means("陈敏", Undo())
+    assert events(either) == []
 
 
 async def test_signing_in_where_no_meeting_is_known_says_how_to_say_it(house: PaperHouse) -> None:
