@@ -168,6 +168,13 @@ def _no_longer_a_sample(s: Any) -> None:
     branch.sample = False
 
 
+def test_the_people_of_any_branch_have_seats_on_either_database(url: str, tmp_path: Path) -> None:
+    paper = Paper()
+    there = Settings(database=url, files=str(tmp_path / "files"))
+    asyncio.run(play(["赵小曼> 帮助", "/after 1d", "/who"], there, paper, at=START))
+    assert paper.cards[0]["to"] == "赵小曼" and "赵小曼" in paper.notes[0]
+
+
 def test_a_database_meant_for_a_real_platform_gets_no_sample(tmp_path: Path) -> None:
     real = Settings(
         platform="feishu",
