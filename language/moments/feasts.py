@@ -105,7 +105,7 @@ def _nth_weekday(m: re.Match[str], _: str) -> Atom | None:
     return Atom(*m.span(), DAY, narrow, m[0], needs=YEAR, joins=(YEAR,), tag="feast")
 
 
-@feasts.rule("复活节", "复活节", r"复活节(?:星期[一日天])?|耶稣受难日", starts="复耶")
+@feasts.rule("复活节", "复活节", r"复活节(?:(?:星期|周)[一日天])?|耶稣受难日", starts="复耶")
 def _easter(m: re.Match[str], _: str) -> Atom | None:
     shift = 1 if m[0].endswith("一") else -2 if m[0].startswith("耶") else 0
 
