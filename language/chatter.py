@@ -133,6 +133,8 @@ def _told_by_another(clause: Clause, heard: Heard) -> bool:
     """「曲总说T6可以缓一缓」: a person named right before 说, who is not the speaker."""
     for mention in heard.mentions_in(clause.start, clause.end):
         after = heard.text[mention.end : mention.end + 3]
+        if heard.text[max(0, mention.start - 1) : mention.start] in ("跟", "和", "向", "给", "对"):
+            continue
         if mention.name != heard.sender and re.match(r"(?:又|都|也|刚|昨天)?说(?!明|话|法|好|课)", after):
             return True
     return False

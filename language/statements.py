@@ -177,12 +177,18 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     return hit.item.id == current.hit.item.id
 
 
-_INVITED = re.compile(r"参加|参会|出席|到会|列席|与会|到场|入场|准时|按时|提前|都来|请假(?:的)?(?:找|向|跟|须|要|需|提前|报|履行|联系)|全部到|全到|都到")
+_INVITED = re.compile(
+    r"参加|参会|出席|到会|列席|与会|到场|入场|准时|按时|提前|都来|请假(?:的)?(?:找|向|跟|须|要|需|提前|报|履行|联系)|全部到|全到|都到"
+)
 
 
 def _states_told(heard: Heard, inside: list[int], topics: dict[int, Topic]) -> bool:
     """Say whether an attendance clause tells more than who is to take part."""
-    told = [heard.clauses[n] for n in inside if topics[n][0] == "attendance" and not _INVITED.search(heard.clauses[n].text)]
+    told = [
+        heard.clauses[n]
+        for n in inside
+        if topics[n][0] == "attendance" and not _INVITED.search(heard.clauses[n].text)
+    ]
     return any(heard.mentions_in(c.start, c.end) or re.search(r"我|俺", c.text) for c in told)
 
 
@@ -371,7 +377,11 @@ def _meant(hit: Hit, text: str) -> bool:
         return True
     acts = _TASK_WORDS.search(text)
     if hit.item.family == "hazard":
-        return bool(cue("fixed").search(text)) or hit.coverage >= 0.4 or (hit.telling and bool(re.search(r"还在|还没|没弄|等|协调|正在", text)))
+        return (
+            bool(cue("fixed").search(text))
+            or hit.coverage >= 0.4
+            or (hit.telling and bool(re.search(r"还在|还没|没弄|等|协调|正在", text)))
+        )
     if hit.item.family == "study":
         return bool(
             cue("studied").search(text) or cue("half_read").search(text) or cue("study_duty").search(text)
@@ -498,7 +508,9 @@ def joint(unit: Unit) -> list[Hit]:
     hits = [
         h
         for h in unit.rivals
-        if unit.hit and h.item.family == unit.hit.item.family and (h.score >= 15 or (h.telling and h.coverage >= 0.5))
+        if unit.hit
+        and h.item.family == unit.hit.item.family
+        and (h.score >= 15 or (h.telling and h.coverage >= 0.5))
     ]
     hits.sort(key=lambda h: h.start)
     run = hits[:1]

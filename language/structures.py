@@ -56,6 +56,13 @@ def _roll(heard: Heard) -> list[Draft] | None:
         if states
         else None
     )
+    led = (
+        kinds.find(heard.clauses[0].text) is not None
+        and "：" in heard.clauses[0].stop
+        and len(heard.mentions) > 1
+    )
+    if len(states) > 1 and led and not re.search(r"负责|牵头|之?前|参加人员|主讲", heard.text):
+        return attendance.read(heard, 0, _sentence_end(heard, states[-1].end)) or None
     if len(headed) < 2 and not (title and headed and len(states) > 1):
         return None
     last = max(

@@ -35,6 +35,13 @@ def read(unit: Unit) -> list[Draft] | None:
         return None
     parts = _parts(unit)
     drafts = [draft for first, last in parts if (draft := one(heard, first, last)) is not None]
+    if drafts and len(drafts) < len(parts):
+        drafts = [
+            draft for first, last in parts if (draft := one(heard, first, last, strict=False)) is not None
+        ]
+        if "due" in drafts[-1].slots and not any("due" in d.slots for d in drafts[:-1]):
+            for draft in drafts[:-1]:
+                draft.slots["due"] = drafts[-1].slots["due"]
     if len(drafts) > 1 and "due" in drafts[-1].slots and re.search(r"均|统一|以上|都|全部", unit.text):
         for draft in drafts[:-1]:
             draft.slots.setdefault("due", drafts[-1].slots["due"])

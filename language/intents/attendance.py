@@ -83,8 +83,6 @@ def _substitutes(heard: Heard, start: int, end: int) -> list[Group]:
                 [m.name for m in doers_all[-2:-1] if m.name],
                 heard.text[word.end() : word.end() + 14],
             )
-        if not away or not _JOINS.search(rest) or _DUTY.search(rest):
-            continue
         stand_in = (
             doers[-1].name
             if doers
@@ -340,7 +338,11 @@ def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
     found = []
     for mention in heard.mentions_in(start, end):
         before = heard.text[max(0, mention.start - 1) : mention.start]
-        if before in ("向", "跟", "给", "找") and re.match(
+        if before in ("向", "找", "给", "差", "替") or heard.text[
+            max(0, mention.start - 2) : mention.start
+        ] in ("我跟", "就差", "只差"):
+            continue
+        if before == "跟" and re.match(
             r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
         ):
             continue
@@ -413,7 +415,11 @@ def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto
     by_reason: dict[str, list[Mention]] = {}
     for named in run:
         by_reason.setdefault(named.reason or common, []).append(named.mention)
-    return [Group(state, people, reason=reason) for reason, people in by_reason.items()]
+    between = (
+        heard.text[run[0].mention.start : run[-1].mention.end] + heard.text[state.end : run[0].mention.start]
+    )
+    me = bool(re.search(r"(?:^|[、和跟与及\s])?我(?!们)", between))
+    return [Group(state, people, reason=reason, me=me) for reason, people in by_reason.items()]
 
 
 def _clause_end(heard: Heard, at: int, upto: int) -> int:
@@ -546,7 +552,11 @@ def _was_there(heard: Heard, start: int, end: int) -> bool:
     """「甲、乙参加」 tells presence only of a meeting that is on or past, and only with names."""
     coming = any(t.value and t.day and t.day > heard.context.now.date() for t in heard.times)
     later = any(t.clock and t.value and t.value > heard.context.now for t in heard.times)
-    return not coming and not later and (bool(heard.mentions_in(start, end)) or roll.whole(heard.text[start:end]))
+    return (
+        not coming
+        and not later
+        and (bool(heard.mentions_in(start, end)) or roll.whole(heard.text[start:end]))
+    )
 
 
 def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
@@ -561,7 +571,11 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     ):
         return False
     word = text[state.start : state.end]
-    if state.what == MAKEUP and re.match(r"补[上过完好]|已补", word) and not re.search(r"课|会(?!议室)|学|讲座|教育|党日", text[start:end]):
+    if (
+        state.what == MAKEUP
+        and re.match(r"补[上过完好]|已补", word)
+        and not re.search(r"课|会(?!议室)|学|讲座|教育|党日", text[start:end])
+    ):
         return False
     if word in ("参加", "与会", "全参加", "都参加") and not _was_there(heard, start, end):
         return False

@@ -191,7 +191,17 @@ def _when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[ob
             first = first.replace(hour=clock.hour, minute=clock.minute)
             if first < heard.context.now:
                 first += timedelta(days=1)
-        ranged = next((t for t in chosen if t.found.kind.value == "range" and t.found.start and not t.clock and t.start < repeated.start), None)
+        ranged = next(
+            (
+                t
+                for t in chosen
+                if t.found.kind.value == "range"
+                and t.found.start
+                and not t.clock
+                and t.start < repeated.start
+            ),
+            None,
+        )
         if ranged and ranged.found.start and first and first < ranged.found.start:
             first = ranged.found.start.replace(hour=first.hour, minute=first.minute)
         at = first if first is None or not repeated.found.day_only or (clocked is not None) else first.date()
@@ -212,7 +222,9 @@ _WEEKDAYS = dict(zip("一二三四五六日天", "MO TU WE TH FR SA SU SU".split
 def _weekdays(heard: Heard, times: list[Time]) -> list[str]:
     """Return the weekdays of 「周六周日早上10点，循环提醒」."""
     said = "".join(heard.text[t.start : t.end] for t in times)
-    return list(dict.fromkeys(_WEEKDAYS[d] for d in re.findall(r"(?:周|星期|礼拜)([一二三四五六日天])", said)))
+    return list(
+        dict.fromkeys(_WEEKDAYS[d] for d in re.findall(r"(?:周|星期|礼拜)([一二三四五六日天])", said))
+    )
 
 
 def _before_due(heard: Heard, start: int, end: int, due: re.Match[str]) -> object:

@@ -119,7 +119,12 @@ class People:
         before = text[max(0, at - 4) : at]
         if how == POST and not _post_stands(said, before, after):
             return False
-        if said in _SEASONS or (how in (FULL, ALIAS, GIVEN) and len(said) == 2 and known.is_common(said)):
+        nickname = how == ALIAS and said[0] in "老小大阿" and said not in _SEASONS
+        if (
+            said in _SEASONS
+            or not nickname
+            and (how in (FULL, ALIAS, GIVEN) and len(said) == 2 and known.is_common(said))
+        ):
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:

@@ -145,8 +145,9 @@ class Things:
         fit = [
             n for n in both if 1 < self.items[n].title.find(pair[1]) - self.items[n].title.find(pair[0]) <= 4
         ]
-        if len(fit) == 1:
-            scores[fit[0]].add(pair, 0.7, at, True)
+        if 1 <= len(fit) <= 2:
+            for number in fit:
+                scores[number].add(pair, 0.7 / len(fit) ** 0.5, at, True)
 
     @staticmethod
     def _longer(title: str, text: str, at: int) -> bool:

@@ -51,7 +51,7 @@ _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假
 _HERE = re.compile(
     r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:到了?|来了?|在)(?=[，；。！\n]|$)"
 )
-_NEGATED = re.compile(r"(?:不是|并非|不算|没说过?要?|没有|并没)$")
+_NEGATED = re.compile(r"(?:别记|不要记|不是|并非|不算|没说过?要?|没有|并没)$")
 _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
 
 
@@ -121,7 +121,9 @@ def _merged(found: list[State], heard: Heard) -> list[State]:
 
 
 _JOIN = re.compile(r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
-_CLOSE_JOIN = re.compile(r"(?:同志|师傅)?(?:[、,\s+/]|和|跟|与|及|还有|以及)*")
+_CLOSE_JOIN = re.compile(
+    r"(?:同志|师傅)?(?:[、,\s+/✔✅✓]|和|跟|与|及|还有|以及|我(?=[、和跟与及\u4e00-\u9fff]))*"
+)
 _OWN_REASON = re.compile(
     r"\s*(?:[（(](?P<a>[^）)\n]{1,24})[）)]|[-:：]\s*(?P<b>[^，。；、\n]{1,24})(?=[，。；、\n]|$))"
 )
@@ -155,7 +157,12 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
             and not _GAP.fullmatch(gap)
         ):
             break
-        if not run and not re.search(r"[的：:名人有是个]", gap) and gap and (mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end)):
+        if (
+            not run
+            and not re.search(r"[的：:名人有是个]", gap)
+            and gap
+            and (mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end))
+        ):
             break
         at = mention.end
         own = _OWN_REASON.match(heard.text, at, end)
