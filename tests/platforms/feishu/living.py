@@ -4,9 +4,20 @@ import asyncio
 import os
 import signal
 import sys
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlmodel import delete
+
+from bot.app import House, RehearsalClock
+from bot.config import Settings
+from bot.platform import Message
+from bot.platforms.feishu.limits import Limits
+from bot.platforms.feishu.platform import FeishuPlatform
+from bot.platforms.feishu.settings import FeishuSettings
+from bot.sample import move_in
+from branch.people import Chat
 from tests.platforms.feishu.branch import furnish
 from tests.platforms.feishu.standin import APP_ID, SECRET, StandIn
 
@@ -54,3 +65,75 @@ class Process:
             return None
         child.send_signal(how)
         return await child.wait()
+
+
+class Held:
+    """The stand-in's clock as the rehearsal's: it stands still until the test moves it."""
+
+    def __init__(self, clock: RehearsalClock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock().astimezone(UTC)
+
+
+class Hurried:
+    """A clock for the limits that is always as late as somebody wants to sleep."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += seconds
+
+
+class Living:
+    """A house with the sample branch at the stand-in, on a clock under the test's hand."""
+
+    def __init__(self, feishu: StandIn, folder: Path, start: datetime) -> None:
+        self.feishu, self.clock, hurried = feishu, RehearsalClock(start), Hurried()
+        feishu.world.clock = Held(self.clock)
+        settings = Settings(database=f"sqlite:///{folder / 'month.db'}", files=str(folder / "files"))
+        app = FeishuSettings(APP_ID, SECRET, feishu.url, roll_hours=0)
+        limits = Limits(lambda: hurried.time, hurried.sleep)
+        self.platform = FeishuPlatform(app, folder / "files", limits=limits)
+        self.house = House.open(settings, self.platform, self.clock)
+        self.house.store.now(lambda s: move_in(s, settings.branch, "feishu") and s.exec(delete(Chat)))
+        self.house.wind()
+        self._bell, self._attending = asyncio.Event(), asyncio.Lock()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def __aenter__(self) -> "Living":
+        listening = self.platform.listen(self._hear, self.house.intake.outcome)
+        self._tasks = [asyncio.create_task(listening), asyncio.create_task(self._attend())]
+        await self.platform.up.wait()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.wait(self._tasks)
+        await self.platform.close()
+        self.house.close()
+
+    async def quiet(self) -> None:
+        """Wait until everything that was said is handled and everything to be said is said."""
+        await self.feishu.settled()
+        async with self._attending:
+            await self.house.settle()
+
+    async def advance(self, to: datetime) -> None:
+        """Move the clock; what falls due on the way happens."""
+        async with self._attending:
+            await self.house.advance(to)
+
+    async def _hear(self, message: Message) -> None:
+        await self.house.intake.receive(message)
+        self._bell.set()
+
+    async def _attend(self) -> None:
+        with suppress(asyncio.CancelledError):
+            while await self._bell.wait():
+                self._bell.clear()
+                async with self._attending:
+                    await self.house.settle()

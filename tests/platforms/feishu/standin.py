@@ -45,7 +45,7 @@ class StandIn:
         self._telling: set[asyncio.Task[None]] = set()
         self.api = OpenApi(self.world, self.faults, SECRET, self._changed)
         self.link = LongConnection(self.world, SECRET, self._changed)
-        self.http = Http(self._handle, self.world.clock.now)
+        self.http = Http(self._handle, lambda: self.world.clock.now())
         self.url = ""
 
     async def __aenter__(self) -> "StandIn":

@@ -213,6 +213,7 @@ class OpenApi:
             self._within(message_id, 5)
         said.content = self._content(said.chat, "interactive", request.json()["content"])
         said.edits += 1
+        self.world.shown.append((said, said.text))
         return {}
 
     def urgent(self, request: Request, message_id: str) -> Json:

@@ -97,11 +97,13 @@ class World:
     """Everything there is, and the numbers that name it."""
 
     def __init__(self, start: datetime | None = None) -> None:
-        self.clock = Clock(start or datetime(2026, 11, 24, 1, 0, tzinfo=UTC))
+        self.clock: Any = Clock(start or datetime(2026, 11, 24, 1, 0, tzinfo=UTC))
         self._numbers = count(1)
         self.people: dict[str, Person] = {}
         self.chats: dict[str, Chat] = {}
         self.said: list[Said] = []
+        self.shown: list[tuple[Said, str]] = []
+        """Everything the bot showed, as it was shown: a message that was edited stands here again."""
         self.files: dict[str, tuple[str, bytes]] = {}
         self.uuids: dict[str, tuple[datetime, str]] = {}
         self.scopes = set(SCOPES)
@@ -137,6 +139,8 @@ class World:
     def say(self, chat: Chat, sender: Person | None, kind: str, content: str, parent: str = "") -> Said:
         said = Said(self.id("om"), chat, sender, kind, content, self.clock.now(), parent)
         self.said.append(said)
+        if sender is None:
+            self.shown.append((said, said.text))
         return said
 
     def heard_by(self, chat: Chat) -> list[Said]:

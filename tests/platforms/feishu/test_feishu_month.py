@@ -1,0 +1,112 @@
+"""The month's story, played through the stand-in: from the making of the group to digest and ledger file."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.platforms.console.lines import Move, PressButton, Say, read
+from tests.platforms.feishu.living import Living
+from tests.platforms.feishu.standin import Reaction, StandIn
+from tests.platforms.feishu.standin_cards import buttons
+from tests.platforms.feishu.standin_world import Said
+from tests.test_story import GROUP, SECRETARY, START, STEPS
+
+Seen = tuple[str, str]
+
+
+class Month:
+    """Plays lines of the console's story in Feishu, and tells what was seen: (to whom, text)."""
+
+    def __init__(self, living: Living) -> None:
+        self.living, self.feishu = living, living.feishu
+        self.names = [member.name for member in self._roster()]
+        self.reactions: list[Reaction] = []
+
+    def _roster(self) -> list[object]:
+        from storage import finding
+
+        house = self.living.house
+
+        def everybody(s):  # type: ignore[no-untyped-def]
+            from branch.people import Branch
+
+            branch = s.get(Branch, house.settings.branch.id)
+            return list(finding.roster(s, branch, START.date()))
+
+        return house.store.now(everybody)
+
+    async def plays(self, text: str) -> list[Seen]:
+        """Play one line, and return what anybody saw of it."""
+        before, toasts = len(self.feishu.world.shown), len(self.reactions)
+        line = read(text, self.names, self.living.clock(), somebody=False)
+        if isinstance(line, Move):
+            await self.living.advance(line.to)
+        elif isinstance(line, Say):
+            await self.feishu.says(line.who, line.text, "" if line.private else GROUP)
+            await self.living.quiet()
+        elif isinstance(line, PressButton):
+            await self._press(line)
+        seen = [(_place(said), shown) for said, shown in self.feishu.world.shown[before:]]
+        who = line.who if isinstance(line, PressButton) else ""
+        return seen + [(who, r.toast) for r in self.reactions[toasts:]]
+
+    async def _press(self, line: PressButton) -> None:
+        place = line.who if line.private else GROUP
+        there = [said for said, _ in self.feishu.world.shown if _place(said) == place and _pressable(said)]
+        label = buttons(there[-1].card)[line.number - 1]["text"]["content"]
+        self.reactions.append(await self.feishu.clicks(line.who, there[-1], label))
+        await self.living.quiet()
+
+
+def _place(said: Said) -> str:
+    return said.chat.name
+
+
+def _pressable(said: Said) -> bool:
+    return said.kind == "interactive" and bool(buttons(said.card))
+
+
+@pytest.fixture
+async def month(feishu: StandIn, tmp_path: Path) -> AsyncIterator[Month]:
+    async with Living(feishu, tmp_path, START) as living:
+        yield Month(living)
+
+
+async def test_the_group_is_made_bound_and_greeted_once(month: Month) -> None:
+    await _move_in(month)
+    greetings = [text for text in month.feishu.shown(GROUP) if "大家好" in text]
+    assert len(greetings) == 1
+    assert any("已定为全支部群" in text for _, text in _all_seen(month))
+
+
+async def test_every_line_of_the_month_shows_in_feishu_what_it_must(month: Month) -> None:
+    await _move_in(month)
+    for line, expected in STEPS:
+        seen = await month.plays(line)
+        for to, *words in expected:
+            fits = [text for place, text in seen if _fits(place, to, line) and all(w in text for w in words)]
+            assert fits, f"{line}\nshould show {to}: {words}\nbut showed {seen}"
+    assert month.living.platform.logbook.refusals == []
+    assert [r.error for r in month.reactions] == [0] * len(month.reactions)
+
+
+def _fits(place: str, to: str, line: str) -> bool:
+    """A press may be answered by a toast, which only the presser sees."""
+    return place == to or ("/press" in line and line.startswith(place) and to == GROUP)
+
+
+async def _move_in(month: Month) -> None:
+    feishu = month.feishu
+    feishu.create_group(GROUP, *month.names)
+    await feishu.until(lambda: feishu.heard(SECRETARY))
+    await month.living.quiet()
+    asked = next(said for said in feishu.heard(SECRETARY) if "哪个范围的群" in said.text)
+    reaction = await feishu.clicks(SECRETARY, asked, "全支部群")
+    month.reactions.append(reaction)
+    await month.living.quiet()
+
+
+def _all_seen(month: Month) -> list[Seen]:
+    shown = [(_place(said), text) for said, text in month.feishu.world.shown]
+    return shown + [("", r.toast) for r in month.reactions]
