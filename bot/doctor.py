@@ -23,7 +23,12 @@ ANSWER_SECONDS = 3.0
 async def examine(settings: Settings, press: str = "") -> list[Finding]:
     """Look at everything, the platform last; `press`: a group in which the administrator presses a button."""
     now = real_clock()
-    findings = [*_program(settings), *_folders(settings), *books(settings, now), *_rules(settings, now)]
+    findings = [
+        *_program(settings),
+        *_folders(settings),
+        *books(settings, now),
+        *rule_findings(settings, now),
+    ]
     findings += await _running(settings)
     if settings.platform == "feishu" and settings.feishu:
         from bot.platforms.feishu import doctor as feishu
@@ -59,7 +64,8 @@ def _home_of(settings: Settings) -> Path | None:
     return settings.sqlite_file.parent if settings.sqlite_file else None
 
 
-def _rules(settings: Settings, now: datetime) -> Iterator[Finding]:
+def rule_findings(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Look at the rules: years without published holidays, hours that fall into the quiet time."""
     rules = settings.rules
     for year in (now.year, now.year + 1):
         if rules.days.published(year):

@@ -1,6 +1,6 @@
 """The doctor: what is configured, reachable, missing; it changes nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from bot.alone import alone_with
 from bot.books import opened
 from bot.config import Health, Settings
-from bot.doctor import examine
+from bot.doctor import examine, rule_findings
 from bot.doctorbooks import books
 from bot.health import shown
 from bot.sample import found, move_in
@@ -49,11 +49,14 @@ async def test_a_furnished_database_is_described(furnished: Settings) -> None:
     assert "! 数据库里是示例数据" in text and "! 21 人还没有绑定账号：陈建华" in text
 
 
-async def test_a_year_without_published_holidays_is_noted_with_the_fix(settings: Settings) -> None:
-    far = books(settings, NOW)
-    assert far, "the books are looked into on their own"
-    text = await said(settings)
-    assert "年的节假日安排" in text and "rules.holidays" in text
+def test_a_year_without_published_holidays_is_noted_with_the_fix(settings: Settings) -> None:
+    def noted(year: int, rules: Rules) -> str:
+        now = NOW.replace(year=year)
+        return "\n".join(map(str, rule_findings(settings.model_copy(update={"rules": rules}), now)))
+
+    assert "✓ 2025 年的节假日安排已有" in noted(2025, Rules())
+    assert "! 还没有 2099 年的节假日安排" in noted(2099, Rules()) and "rules.holidays" in noted(2099, Rules())
+    assert "✓ 2099 年的节假日安排已有" in noted(2099, Rules(holidays=(date(2099, 10, 1),)))
 
 
 async def test_an_hour_inside_the_quiet_time_is_noted(settings: Settings) -> None:
