@@ -1,5 +1,7 @@
 """撤销: take back everything one message did, once, and tell those who had been told."""
 
+from typing import Any
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -15,16 +17,13 @@ from storage.journal import last_cause, lines_of, take_back
 from storage.tables import Journal
 
 WORDS = {
-    "item": "任务",
-    "event": "会议",
     "attendance": "出勤登记",
     "entry": "登记",
     "timer": "提醒",
     "person": "名册",
     "membership": "名册",
 }
-SILENT = {"holder", "remark"}
-NAMES = {"H": "隐患", "S": "学习"}
+NAMES = {"H": "隐患", "S": "学习", "M": "会议"}
 
 
 @handles(Undo, help="撤回刚才那条记录，例如：撤销")
@@ -52,10 +51,16 @@ def undo_of(cause: int) -> Button:
 
 
 def described(s: Session, lines: list[Journal]) -> str:
-    """What a message had done, in a few words: 任务 T12「安全交底」、出勤登记 3 条."""
+    """What a message had done, in a few words: 任务 T12「安全交底」, its “完成”, 出勤登记 3 条."""
+    made = {line.record_id for line in lines if line.record == "item" and line.before is None}
+    told = {_image(line).get("item_id") for line in lines if line.record == "remark"}
     parts: dict[str, int] = {}
-    for name in (_name(s, line) for line in lines if line.record not in SILENT):
-        parts[name] = parts.get(name, 0) + 1
+    for line in lines:
+        covered = line.record == "remark" and _image(line).get("item_id") in made
+        covered |= line.record == "item" and line.record_id in told - made
+        if line.record != "holder" and not covered:
+            name = _name(s, line)
+            parts[name] = parts.get(name, 0) + 1
     counted = (f"{name} {n} 条" if n > 1 else name for name, n in parts.items())
     return "、".join(counted) or "那条补充说明"
 
@@ -95,10 +100,20 @@ def _forget_nudges(s: Session, lines: list[Journal]) -> None:
     s.flush()
 
 
+def _image(line: Journal) -> dict[str, Any]:
+    return line.after or line.before or {}
+
+
 def _name(s: Session, line: Journal) -> str:
-    word = NAMES.get(line.ref[:1], WORDS.get(line.record, "记录"))
+    if line.record == "remark":
+        item = s.get(Item, _image(line)["item_id"])
+        return f"{_titled(item)}的“{_image(line)['what']}”" if item else "补充说明"
     if line.record not in ("item", "event"):
-        return word
-    thing = s.get(Item, line.record_id) if line.record == "item" else s.get(Event, line.record_id)
-    title = thing.title if thing else (line.before or {}).get("title", "")
-    return f"{word} {line.ref}「{title}」" if title else f"{word} {line.ref}"
+        return WORDS.get(line.record, "记录")
+    there = s.get(Item, line.record_id) if line.record == "item" else s.get(Event, line.record_id)
+    return _titled(there) + ("" if line.before is None else "的改动") if there else line.ref
+
+
+def _titled(thing: Item | Event) -> str:
+    word = NAMES.get(thing.prefix, "任务")
+    return f"{word} {thing.ref()}「{thing.title}」" if thing.title else f"{word} {thing.ref()}"

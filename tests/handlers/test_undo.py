@@ -1,7 +1,7 @@
 """撤销: all that one message did, once, by its speaker or the secretary; who was told hears of it."""
 
 from branch.items import ItemState
-from branch.updates import TaskAccept, TaskAssign, TaskDone, TaskProgress, TaskTransfer, Undo
+from branch.updates import TaskAccept, TaskAssign, TaskDone, TaskExtend, TaskProgress, TaskTransfer, Undo
 from tests.handlers.books import FRIDAY, given, item, items, owners
 from tests.paper import PaperHouse
 
@@ -52,7 +52,7 @@ async def test_the_secretary_takes_back_what_somebody_else_said(house: PaperHous
     await house.means("张三", TaskDone(task="T1"))
     await house.presses("李国栋", "撤销")
     assert item(house, "T1").state is ItemState.OPEN
-    assert house.privately("陈敏")[-1].title == "更正：任务 T1「安全交底」，已由李国栋撤销"
+    assert house.privately("陈敏")[-1].title == "更正：任务 T1「安全交底」的“完成”，已由李国栋撤销"
 
 
 async def test_what_others_built_on_is_not_taken_back(house: PaperHouse) -> None:
@@ -85,3 +85,13 @@ async def test_undoing_is_not_itself_undone(house: PaperHouse) -> None:
     await house.means("张三", Undo())
     await house.means("张三", Undo())
     assert item(house, "T1").percent is None
+
+
+async def test_what_is_taken_back_is_named_for_what_it_was(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskExtend(task="T1", due=FRIDAY.replace(day=30)))
+    (said, told) = await house.means("张三", Undo())
+    assert {said.splitlines()[0], told.splitlines()[0]} == {
+        "已撤销：任务 T1「安全交底」的“申请延期”",
+        "更正：任务 T1「安全交底」的“申请延期”，已由张三撤销",
+    }
