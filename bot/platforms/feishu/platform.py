@@ -85,7 +85,8 @@ class FeishuPlatform:
             AnswerLost, SendFailed, Undeliverable.
         """
         if parcel.answers_press:
-            if await self._presses.was_told(parcel.reply_to):
+            # A card that changes in place changes for everybody: a toast to one person is no substitute.
+            if await self._presses.was_told(parcel.reply_to) and not parcel.replaces:
                 return ""
             parcel = replace(parcel, reply_to=self._presses.card_of(parcel.reply_to))
         return await self._sender.send(parcel)

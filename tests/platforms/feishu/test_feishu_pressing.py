@@ -1,6 +1,7 @@
 """Presses and forms: told within three seconds what is now true; nothing said twice."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -50,6 +51,16 @@ async def test_an_answer_the_toast_gave_is_not_given_again(
     await feishu.clicks("张三", notice, "签到")
     answer = parcel(group.chat_id, SIGNED, reply_to=ear.of("pressed")[0].id, answers_press=True)
     assert await bot.send(answer) == "" and len(feishu.heard("支部")) == 1
+
+
+async def test_a_card_that_everybody_sees_changes_in_place_whatever_the_toast_said(
+    feishu: StandIn, bot: FeishuPlatform, ear: Ear, notice: Said, group: Chat
+) -> None:
+    ear.answers = lambda message: SIGNED
+    await feishu.clicks("张三", notice, "签到")
+    answer = parcel(group.chat_id, SIGNED, reply_to=ear.of("pressed")[0].id, answers_press=True)
+    await bot.send(replace(answer, replaces=notice.message_id))
+    assert feishu.shown("支部") == ["已签到：张三"]
 
 
 async def test_an_answer_with_more_than_a_sentence_follows_as_a_card(
