@@ -4,6 +4,7 @@ import re
 
 from language.drafts import Draft
 from language.heard import Heard
+from language.intents import headcount
 from language.lexicon import cue
 from language.slots import meetings
 
@@ -17,8 +18,9 @@ def passes(heard: Heard, draft: Draft) -> str:
         return ""
     family = draft.intent.split(".")[0]
     if (
-        draft.intent in ("query", "export", "digest", "undo", "help", "history", "attendance.count")
+        draft.intent in ("query", "export", "digest", "undo", "help", "history")
         or family == "reminder"
+        or (draft.intent == "attendance.count" and not draft.told)
     ):
         return "a command not addressed to the bot"
     if (
@@ -52,7 +54,7 @@ def _firm(draft: Draft) -> bool:
 
 def _meeting_near(heard: Heard, draft: Draft) -> bool:
     if "meeting" not in draft.slots:
-        return False
+        return "kind" in draft.slots or draft.rule == headcount.BESIDE
     if draft.told:
         return True
     if draft.intent == "attendance.leave":

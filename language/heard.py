@@ -1,6 +1,6 @@
 """A message as it was heard: its plain text and everything that can be found in it once."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from branch.context import Context
@@ -32,6 +32,9 @@ class Heard:
     context: Context
     ears: Ears
     clauses: list[Clause] = field(init=False)
+    kept: dict[object, object] = field(default_factory=dict, repr=False)
+    """Answers already worked out for stretches of this message, by who asked and where."""
+    _hits: dict[tuple[int, int], list[Hit]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.clauses = clauses(self.text)
@@ -61,12 +64,15 @@ class Heard:
 
     def hits(self, start: int, end: int, *families: str) -> list[Hit]:
         """Return the known things a stretch may mean, the likeliest first, places counted in the whole text."""
+        found = self._hits.get((start, end))
+        if found is None:
+            found = self._hits[start, end] = self._find_hits(start, end)
+        return [hit for hit in found if not families or hit.item.family in families]
+
+    def _find_hits(self, start: int, end: int) -> list[Hit]:
         spans = [(a - start, b - start) for a, b in self.tokens if start <= a and b <= end]
-        hidden = frozenset(
-            i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end)
-        )
-        found = self.ears.things.find(self.text[start:end], spans, *families, hidden=hidden)
-        return [replace(h, start=h.start + start, end=h.end + start) for h in found]
+        hidden = frozenset(i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end))
+        return self.ears.things.find(self.text[start:end], spans, start, hidden)
 
     def sentences(self) -> list[tuple[int, int]]:
         """Return (first, last) clause of each sentence."""

@@ -53,7 +53,7 @@ class Lines:
             if known == rows:
                 return built
         kept.insert(0, (rows, tuple(build(row) for row in rows)))
-        del kept[8:]
+        del kept[48:]
         return kept[0][1]
 
 
@@ -109,14 +109,20 @@ def main() -> None:
     """Answer line by line until standard input ends; a line that is no JSON object gets an empty answer."""
     lines = Lines()
     for raw in sys.stdin:
-        if not raw.strip():
-            continue
-        try:
-            reply = lines.answer(json.loads(raw))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            reply = {"id": None, "updates": [], "error": f"不是约定的一行：{error}"}
-        sys.stdout.write(json.dumps(reply, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        if raw.strip():
+            sys.stdout.write(json.dumps(reply(lines, raw), ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+
+
+def reply(lines: Lines, raw: str) -> dict[str, Any]:
+    """Return the answer to a raw line; one of the wrong form is answered empty, with its id if it has one."""
+    given: Any = None
+    try:
+        given = json.loads(raw)
+        return lines.answer(given)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        name = given.get("id") if isinstance(given, dict) else None
+        return {"id": name, "updates": [], "error": f"不是约定的一行：{error}"}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from language.slots import audience, kinds, meetings, roll
 from language.slots.people import ALIAS, POST, TITLE, Mention
 from language.slots.refs import Item
 from language.slots.roll import ABSENT, LEAVE, MAKEUP, PRESENT, Group, State
+from language.slots.times import When
 
 INTENT = {
     PRESENT: "attendance.present",
@@ -45,7 +46,7 @@ def read(heard: Heard, start: int, end: int) -> list[Draft]:
 
 
 _EXPECTED = re.compile(r"应到(?:会)?\s?(\d+)")
-_COUNTED = re.compile(r"(?:实到|到会|现场|签到|到了?)(?:会)?\s?(\d+)\s?(?:人|名|个)")
+_COUNTED = re.compile(r"(?:实到|到会|现场|签到|(?<!应)到了?)(?:会)?\s?(\d+)\s?(?:人|名|个)")
 
 
 def counts(heard: Heard) -> list[Draft]:
@@ -60,7 +61,22 @@ def counts(heard: Heard) -> list[Draft]:
         present=int(present[1]),
         expected=int(expected[1]) if expected else None,
     )
+    if not hit:
+        draft.put(kind=_kind_said(heard), held=_held(heard))
     return [draft]
+
+
+def _kind_said(heard: Heard) -> str:
+    """The kind of a meeting that no notice announced: the house writes it down with the roll."""
+    said = kinds.find(heard.text, heard.ears.lexicon.kinds)
+    return said[0] if said else ""
+
+
+def _held(heard: Heard) -> When | None:
+    """When it was held, if the report says so."""
+    today = heard.context.now.date()
+    past = [time for time in heard.times_in(0, len(heard.text)) if time.day and time.day <= today]
+    return past[0].value if past else None
 
 
 _JOINS = re.compile(r"参加|出席|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来")
@@ -518,7 +534,8 @@ _ORDERED_TO_COME = re.compile(
 def speaks_of(heard: Heard, start: int, end: int) -> bool:
     """Say whether a stretch tells who is, was or will be at a meeting."""
     text = heard.text[start:end]
-    if _OTHER_LEAVE.search(text):
+    other = _OTHER_LEAVE.search(text)
+    if other and not (other[0] == "夜班请假" and kinds.find(heard.text)):
         return False
     states = roll.states(heard, start, end)
     if _ORDERED_TO_COME.search(text) and any(

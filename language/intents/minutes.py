@@ -24,9 +24,11 @@ _WORK = re.compile(
 
 def read(heard: Heard) -> list[Draft] | None:
     """Return roll, minutes and work of a message that records a meeting; None if it records none."""
-    hit = meetings.named(heard, 0, len(heard.text), meetings.PAST)
     heading = _HEADING.search(heard.text)
     told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
+    if not heading and not told:
+        return None
+    hit = meetings.named(heard, 0, len(heard.text), meetings.PAST)
     if not heading and not (hit and told and attendance.speaks_of(heard, 0, len(heard.text))):
         return None
     if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):

@@ -56,6 +56,8 @@ def resolve(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None
                 return MeetingHit(meeting, True)
     if hit := named(heard, start, end, tense):
         return hit
+    if _unheard_of(heard, start, end):
+        return None
     if tense == PAST:
         found = running(heard) or latest(heard)
     elif tense == FUTURE:
@@ -63,6 +65,12 @@ def resolve(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None
     else:
         found = running(heard)
     return MeetingHit(found, False) if found else None
+
+
+def _unheard_of(heard: Heard, start: int, end: int) -> bool:
+    """Whether a stretch names kinds of meeting, and none of them is known: then it is no other meeting."""
+    said = _kinds_said(heard, start, end)
+    return bool(said) and all(meeting.kind not in said for meeting in heard.context.meetings)
 
 
 def named(heard: Heard, start: int, end: int, tense: str = PRESENT) -> MeetingHit | None:

@@ -66,42 +66,42 @@ class Things:
         self.by_id = {item.id.upper(): item for item in self.items}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._rare = Counter[str]()
-        self._holding: dict[str, set[int]] = defaultdict(set)
+        self._shorts: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.items):
             title = item.title
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
                 self._pairs[pair].append(number)
             self._rare.update(set(title))
-            for char in set(title):
-                self._holding[char].add(number)
+            for short in _short_forms(title):
+                self._shorts[short].append(number)
 
     def of(self, *families: str) -> list[Item]:
         """Return the known things of some families."""
         return [item for item in self.items if item.family in families]
 
     def find(
-        self,
-        text: str,
-        spans: Sequence[tuple[int, int]] = (),
-        *families: str,
-        hidden: frozenset[int] = frozenset(),
+        self, text: str, spans: Sequence[tuple[int, int]], offset: int = 0, hidden: frozenset[int] = frozenset()
     ) -> list[Hit]:
-        """Return the things a text may mean, the likeliest first. `spans` are the words of the
-        text, `hidden` the places (of dates) that name nothing."""
+        """Return the things a text may mean, the likeliest first.
+
+        `spans` are the words of the text, `hidden` the places (of dates) that name nothing; `offset` is
+        where the text begins in the message.
+        """
         scores: dict[int, _Score] = defaultdict(_Score)
         self._by_id_said(text, scores)
         inside = _inside(spans)
         across = _across(spans)
         for at in range(len(text) - 1):
             pair = text[at : at + 2]
-            numbers = self._pairs.get(pair)
-            if numbers and at not in hidden and not pair.isdigit():
+            if at in hidden or pair.isdigit():
+                continue
+            if numbers := self._pairs.get(pair):
                 self._pair(pair, at, inside, across, text, numbers, scores)
-            elif at not in across and at not in hidden and at not in inside:
-                self._short(pair, at, scores)
-        hits = [self._hit(number, score, text) for number, score in scores.items()]
-        chosen = [hit for hit in hits if not families or hit.item.family in families]
-        return sorted(chosen, key=lambda hit: -hit.score)
+            elif (short := self._shorts.get(pair)) and at not in across and at not in inside:
+                for number in short if len(short) <= 2 else ():
+                    scores[number].add(pair, 0.7 / len(short) ** 0.5, at, True)
+        hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
+        return sorted(hits, key=lambda hit: -hit.score)
 
     def _by_id_said(self, text: str, scores: dict[int, _Score]) -> None:
         for found in _ID.finditer(text):
@@ -131,30 +131,12 @@ class Things:
                 pair, weight * (0.3 if cut else 1.0), at, not plain and not cut and _telling(pair)
             )
 
-    def _short(self, pair: str, at: int, scores: dict[int, _Score]) -> None:
-        """「东岛」 for 东人工岛: two characters of one title, in order and near, that no other title holds."""
-        if (
-            pair[0] in _FILLER
-            or pair[1] in _FILLER
-            or not _HAN.match(pair[0])
-            or pair[0].isdigit()
-            or pair[1].isdigit()
-        ):
-            return
-        both = self._holding.get(pair[0], set()) & self._holding.get(pair[1], set())
-        fit = [
-            n for n in both if 1 < self.items[n].title.find(pair[1]) - self.items[n].title.find(pair[0]) <= 4
-        ]
-        if 1 <= len(fit) <= 2:
-            for number in fit:
-                scores[number].add(pair, 0.7 / len(fit) ** 0.5, at, True)
-
     @staticmethod
     def _longer(title: str, text: str, at: int) -> bool:
         """Say whether the pair is part of three or more characters of the title."""
         return text[at : at + 3] in title and at + 3 <= len(text) or at > 0 and text[at - 1 : at + 2] in title
 
-    def _hit(self, number: int, score: _Score, text: str) -> Hit:
+    def _hit(self, number: int, score: _Score, text: str, offset: int) -> Hit:
         item = self.items[number]
         single = sum(
             0.2 / self._rare[char]
@@ -167,12 +149,18 @@ class Things:
         return Hit(
             item,
             score.weight + single,
-            score.start,
-            score.end,
+            score.start + offset,
+            score.end + offset,
             score.telling,
             coverage,
             whole or item.title[-2:] in score.seen,
         )
+
+
+def _short_forms(title: str) -> set[str]:
+    """Return the two-character abbreviations of a title: 「东岛」 for 东人工岛."""
+    plain = [char if char not in _FILLER and not char.isdigit() and _HAN.match(char) else "" for char in title]
+    return {a + b for i, a in enumerate(plain) for b in plain[i + 2 : i + 5] if a and b}
 
 
 def _telling(pair: str) -> bool:

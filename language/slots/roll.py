@@ -57,6 +57,14 @@ _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，
 
 def states(heard: Heard, start: int, end: int) -> list[State]:
     """Return the state words of a stretch, in order; mode and lateness belong to presence."""
+    known = heard.kept.get(("states", start, end))
+    if known is None:
+        known = heard.kept["states", start, end] = _states(heard, start, end)
+    assert isinstance(known, list)
+    return list(known)
+
+
+def _states(heard: Heard, start: int, end: int) -> list[State]:
     found: list[State] = []
     groups = [
         m.span() for shape in (audience.EXCEPT, _WHO_ARE) for m in shape.finditer(heard.text, start, end)
