@@ -5,10 +5,9 @@ with calls that a missing scope refuses (99991672) and that otherwise fail or do
 """
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import httpx
 from websockets.asyncio.client import connect
@@ -23,70 +22,19 @@ from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.link import Refused, ask
 from bot.platforms.feishu.logbook import Logbook
 from bot.platforms.feishu.platform import BOT, LOGBOOK, FeishuPlatform
-from bot.platforms.feishu.sending import MESSAGES
+from bot.platforms.feishu.scopes import NOBODY, Scope, scopes
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 from branch.calendar import CHINA
 from branch.cards import Button, Card
 
 PATIENCE = Patience(endpoint=5.0, call=5.0)
 PRESS_WITHIN = 60.0
-NOBODY = "zhibu-doctor"
 CREDENTIALS = "开放平台 → 你的应用 → 凭证与基础信息"
 ABILITY = "开放平台 → 你的应用 → 添加应用能力 → 机器人"
 SCOPES = "开放平台 → 你的应用 → 权限管理"
 EVENTS = "开放平台 → 你的应用 → 事件与回调 → 事件配置"
 CALLBACKS = "开放平台 → 你的应用 → 事件与回调 → 回调配置"
 PUBLISH = "开通后要在“版本管理与发布”里发布新版本才生效"
-
-
-@dataclass(frozen=True)
-class Scope:
-    """One scope: what it is for, how it is tried, and whether the bot can do without it."""
-
-    name: str
-    what: str
-    method: str
-    path: str
-    asked: dict[str, Any]
-    needed: bool = True
-
-
-def scopes(chat: str, urgent: bool) -> tuple[Scope, ...]:
-    """The scopes to try. `chat` is a group the bot is in, or a name of none."""
-    im = "/open-apis/im/v1"
-    nothing = {"receive_id": NOBODY, "msg_type": "text", "content": '{"text":""}'}
-    members = {"params": {"member_id_type": "open_id", "page_size": 1}}
-    hours = {"container_id_type": "chat", "container_id": chat, "start_time": "1", "end_time": "2"}
-    history = {"params": hours | {"page_size": 1}}
-    nothing_at_all = {"data": {"file_type": "stream", "file_name": "x"}, "files": {"file": ("x", b"")}}
-    return (
-        Scope(
-            "im:message:send_as_bot",
-            "发消息",
-            "POST",
-            MESSAGES,
-            {"params": {"receive_id_type": "chat_id"}, "json": nothing},
-        ),
-        Scope("im:chat:readonly", "读群成员", "GET", f"{im}/chats/{chat}/members", members),
-        Scope("im:resource", "收发图片和文件", "POST", f"{im}/files", nothing_at_all),
-        Scope("im:message.group_msg", "听群里所有消息、补读历史", "GET", MESSAGES, history, needed=False),
-        Scope(
-            "contact:user.id:readonly",
-            "按手机号找人",
-            "POST",
-            "/open-apis/contact/v3/users/batch_get_id",
-            {"params": {"user_id_type": "open_id"}, "json": {"mobiles": ["13800000000"]}},
-            needed=False,
-        ),
-        Scope(
-            "im:message.urgent",
-            "加急",
-            "PATCH",
-            f"{MESSAGES}/{NOBODY}/urgent_app",
-            {"params": {"user_id_type": "open_id"}, "json": {"user_id_list": [NOBODY]}},
-            needed=urgent,
-        ),
-    )
 
 
 async def examine(

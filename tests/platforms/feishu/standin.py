@@ -11,7 +11,6 @@ keeps the limits when asked, refuses what the documents forbid, and goes wrong o
 
 import asyncio
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +18,8 @@ from typing import Any
 from uuid import uuid4
 
 from tests.platforms.feishu.standin_api import OpenApi
-from tests.platforms.feishu.standin_cards import FIELDS, Json, buttons, nodes
+from tests.platforms.feishu.standin_bodies import form_labels, ids_of, mentions_in, received
+from tests.platforms.feishu.standin_cards import Json, buttons
 from tests.platforms.feishu.standin_faults import Faults
 from tests.platforms.feishu.standin_http import Answer, Http, Request
 from tests.platforms.feishu.standin_link import Event, LongConnection
@@ -127,7 +127,7 @@ class StandIn:
         return self._member_event("deleted", chat, person)
 
     def _member_event(self, what: str, chat: Chat, person: Person) -> Event:
-        users = [{"name": person.name, "tenant_key": "t", "user_id": _ids(person.open_id)}]
+        users = [{"name": person.name, "tenant_key": "t", "user_id": ids_of(person.open_id)}]
         body = {"chat_id": chat.chat_id, "name": chat.name, "users": users} | self._operator(person)
         return self._event(f"im.chat.member.user.{what}_v1", body)
 
@@ -148,7 +148,7 @@ class StandIn:
 
     def says_at_once(self, name: str, text: str, group: str = "", reply_to: str = "") -> Said:
         chat, person = self._where(name, group)
-        written, mentions = self._mentions(text)
+        written, mentions = mentions_in(text, self.world)
         content = json.dumps({"text": written}, ensure_ascii=False)
         return self._speak(chat, person, "text", content, mentions, reply_to)
 
@@ -179,22 +179,6 @@ class StandIn:
         person = self.world.person(name)
         return (self.world.group(group) if group else self.world.private(person)), person
 
-    def _mentions(self, text: str) -> tuple[str, list[Json]]:
-        """Turn @name into the platform's placeholders, in the order written."""
-        names = {self.world.bot_name: self.world.bot_open_id}
-        names |= {p.name: p.open_id for p in self.world.people.values()}
-        pattern = "|".join(re.escape(f"@{n}") for n in sorted(names, key=len, reverse=True))
-        mentions: list[Json] = []
-
-        def placeholder(found: re.Match[str]) -> str:
-            name = found.group()[1:]
-            key = f"@_user_{len(mentions) + 1}"
-            kind = "bot" if name == self.world.bot_name else "user"
-            mentions.append({"key": key, "id": _ids(names[name]), "name": name, "mentioned_type": kind})
-            return key
-
-        return re.sub(pattern, placeholder, text.replace("@所有人", "@_all")), mentions
-
     def _speak(
         self, chat: Chat, person: Person, kind: str, content: str, mentions: list[Json], parent: str
     ) -> Said:
@@ -224,7 +208,7 @@ class StandIn:
         if filled is not None:
             action |= {"form_value": filled, "timezone": "Asia/Shanghai"}
         body = {
-            "operator": _ids(self.world.person(name).open_id) | {"tenant_key": "t"},
+            "operator": ids_of(self.world.person(name).open_id) | {"tenant_key": "t"},
             "token": f"c-{uuid4().hex}",
             "host": "im_message",
             "action": action,
@@ -281,39 +265,4 @@ class StandIn:
         return self.link.push(Event(event.body | {"header": header}))
 
     def _operator(self, person: Person) -> Json:
-        return {"operator_id": _ids(person.open_id), "external": False}
-
-
-def received(said: Said) -> Json:
-    """The body of im.message.receive_v1."""
-    assert said.sender
-    stamp = str(round(said.at.timestamp() * 1000))
-    message = {
-        "message_id": said.message_id,
-        "create_time": stamp,
-        "update_time": stamp,
-        "chat_id": said.chat.chat_id,
-        "chat_type": "p2p" if said.chat.private else "group",
-        "message_type": said.kind,
-        "content": said.content,
-        "mentions": said.mentions,
-    } | ({"parent_id": said.parent, "root_id": said.parent} if said.parent else {})
-    sender = {"sender_id": _ids(said.sender.open_id), "sender_type": "user", "tenant_key": "t"}
-    return {"sender": sender, "message": message}
-
-
-def form_labels(card: Json) -> dict[str, Json]:
-    """Label -> field: an input carries its own, a picker follows a line that says what it is."""
-    form = next(n for n in nodes(card) if n["tag"] == "form")
-    labels: dict[str, Json] = {}
-    above = ""
-    for one in form["elements"]:
-        if one["tag"] == "div":
-            above = one["text"]["content"]
-        elif one["tag"] in FIELDS:
-            labels[one["label"]["content"] if "label" in one else above] = one
-    return labels
-
-
-def _ids(open_id: str) -> Json:
-    return {"open_id": open_id, "union_id": open_id.replace("ou_", "on_"), "user_id": None}
+        return {"operator_id": ids_of(person.open_id), "external": False}

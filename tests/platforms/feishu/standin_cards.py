@@ -5,144 +5,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tests.platforms.feishu.standin_card_rules import (
+    BODY,
+    BUTTONS,
+    CELLS,
+    COLOURS,
+    COMMON,
+    CONFIG,
+    FIELDS,
+    HEADER,
+    NOT_IN_FORM,
+    PROPERTIES,
+    TOP,
+)
+
 Json = dict[str, Any]
-COMMON = {"tag", "element_id", "margin"}
-INPUTS = {"name", "required", "disabled", "placeholder", "width", "value", "behaviors", "confirm"}
-PROPERTIES: dict[str, set[str]] = {
-    "plain_text": {"content", "text_size", "text_align", "text_color", "lines", "icon", "i18n_content"},
-    "lark_md": {"content", "text_size", "text_align", "text_color", "lines", "icon", "i18n_content"},
-    "div": {"text", "fields", "icon", "width"},
-    "markdown": {"content", "text_size", "text_align", "icon", "i18n_content"},
-    "hr": set(),
-    "column_set": {
-        "flex_mode",
-        "horizontal_spacing",
-        "horizontal_align",
-        "columns",
-        "background_style",
-        "action",
-    },
-    "column": {
-        "elements",
-        "width",
-        "weight",
-        "vertical_align",
-        "horizontal_align",
-        "vertical_spacing",
-        "horizontal_spacing",
-        "direction",
-        "padding",
-        "background_style",
-        "action",
-    },
-    "button": {
-        "type",
-        "size",
-        "width",
-        "text",
-        "icon",
-        "hover_tips",
-        "disabled",
-        "disabled_tips",
-        "confirm",
-        "behaviors",
-        "name",
-        "required",
-        "form_action_type",
-    },
-    "form": {
-        "name",
-        "elements",
-        "direction",
-        "horizontal_spacing",
-        "vertical_spacing",
-        "padding",
-        "horizontal_align",
-        "vertical_align",
-    },
-    "input": INPUTS
-    | {
-        "default_value",
-        "max_length",
-        "input_type",
-        "show_icon",
-        "rows",
-        "auto_resize",
-        "max_rows",
-        "label",
-        "label_position",
-        "fallback",
-    },
-    "select_static": INPUTS | {"type", "initial_option", "initial_index", "options"},
-    "multi_select_static": INPUTS | {"type", "selected_values", "options"},
-    "select_person": INPUTS | {"type", "initial_option", "options"},
-    "multi_select_person": INPUTS | {"type", "selected_values", "options"},
-    "date_picker": INPUTS | {"initial_date"},
-    "picker_datetime": INPUTS | {"initial_datetime"},
-    "picker_time": INPUTS | {"initial_time"},
-    "table": {
-        "page_size",
-        "row_height",
-        "row_max_height",
-        "freeze_first_column",
-        "header_style",
-        "columns",
-        "rows",
-    },
-    "chart": {"aspect_ratio", "color_theme", "chart_spec", "preview", "height"},
-}
-TOP = {"schema", "config", "card_link", "header", "body"}
-CONFIG = {
-    "update_multi",
-    "enable_forward",
-    "enable_forward_interaction",
-    "width_mode",
-    "summary",
-    "style",
-    "locales",
-    "use_custom_translation",
-    "streaming_mode",
-    "streaming_config",
-}
-HEADER = {"title", "subtitle", "text_tag_list", "template", "icon", "padding"}
-BODY = {
-    "elements",
-    "direction",
-    "padding",
-    "horizontal_spacing",
-    "horizontal_align",
-    "vertical_spacing",
-    "vertical_align",
-}
-COLOURS = {
-    "blue",
-    "wathet",
-    "turquoise",
-    "green",
-    "yellow",
-    "orange",
-    "red",
-    "carmine",
-    "violet",
-    "purple",
-    "indigo",
-    "grey",
-    "default",
-}
-BUTTONS = {
-    "default",
-    "primary",
-    "danger",
-    "text",
-    "primary_text",
-    "danger_text",
-    "primary_filled",
-    "danger_filled",
-    "laser",
-}
-CELLS = {"text", "lark_md", "options", "number", "persons", "date", "markdown"}
-FIELDS = {tag for tag, allowed in PROPERTIES.items() if "placeholder" in allowed}
-NOT_IN_FORM = {"form", "table", "chart"}
 AT = re.compile(r"<at id=['\"]?([^'\">\s]+)['\"]?>")
 
 
