@@ -9,7 +9,6 @@ from language.slots import audience, kinds, meetings, roll
 from language.slots.people import ALIAS, POST, TITLE, Mention
 from language.slots.refs import Item
 from language.slots.roll import ABSENT, LEAVE, MAKEUP, PRESENT, Group, State
-from language.slots.times import When
 
 INTENT = {
     PRESENT: "attendance.present",
@@ -61,22 +60,7 @@ def counts(heard: Heard) -> list[Draft]:
         present=int(present[1]),
         expected=int(expected[1]) if expected else None,
     )
-    if not hit:
-        draft.put(kind=_kind_said(heard), held=_held(heard))
     return [draft]
-
-
-def _kind_said(heard: Heard) -> str:
-    """The kind of a meeting that no notice announced: the house writes it down with the roll."""
-    said = kinds.find(heard.text, heard.ears.lexicon.kinds)
-    return said[0] if said else ""
-
-
-def _held(heard: Heard) -> When | None:
-    """When it was held, if the report says so."""
-    today = heard.context.now.date()
-    past = [time for time in heard.times_in(0, len(heard.text)) if time.day and time.day <= today]
-    return past[0].value if past else None
 
 
 _JOINS = re.compile(r"参加|出席|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来")

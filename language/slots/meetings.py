@@ -56,8 +56,6 @@ def resolve(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None
                 return MeetingHit(meeting, True)
     if hit := named(heard, start, end, tense):
         return hit
-    if _unheard_of(heard, start, end):
-        return None
     if tense == PAST:
         found = running(heard) or latest(heard)
     elif tense == FUTURE:
@@ -67,14 +65,17 @@ def resolve(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None
     return MeetingHit(found, False) if found else None
 
 
-def _unheard_of(heard: Heard, start: int, end: int) -> bool:
-    """Whether a stretch names kinds of meeting, and none of them is known: then it is no other meeting."""
-    said = _kinds_said(heard, start, end)
-    return bool(said) and all(meeting.kind not in said for meeting in heard.context.meetings)
-
-
 def named(heard: Heard, start: int, end: int, tense: str = PRESENT) -> MeetingHit | None:
     """Return the meeting that words of the stretch name, the nearest of equals that fits the tense."""
+    key = ("meeting named", start, end, tense)
+    if key not in heard.kept:
+        heard.kept[key] = _named(heard, start, end, tense)
+    hit = heard.kept[key]
+    assert hit is None or isinstance(hit, MeetingHit)
+    return hit
+
+
+def _named(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None:
     scored = [(score, m) for m in heard.context.meetings if (score := _score(heard, m, start, end)) >= 2.5]
     if not scored:
         return None
@@ -95,7 +96,7 @@ def _nearest(meetings: list[NearMeeting], now: datetime, tense: str) -> NearMeet
 def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
     text = heard.text[start:end]
     score = 0.0
-    said = [kind for kind, _, _ in kinds.find_all(text, heard.ears.lexicon.kinds)]
+    said = _kinds_said(heard, start, end)
     if meeting.kind in said:
         score += 3
     elif said:
@@ -108,6 +109,15 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
     if score > 0:
         score += _day(heard, meeting, start, end) + _place(meeting, text) + _group(meeting, text)
     return score
+
+
+def _kinds_said(heard: Heard, start: int, end: int) -> list[str]:
+    key = ("kinds", start, end)
+    if key not in heard.kept:
+        heard.kept[key] = [kind for kind, _, _ in kinds.find_all(heard.text[start:end], heard.ears.lexicon.kinds)]
+    said = heard.kept[key]
+    assert isinstance(said, list)
+    return said
 
 
 def _day(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
