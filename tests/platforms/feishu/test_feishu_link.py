@@ -221,6 +221,20 @@ async def test_stopping_acknowledges_what_is_in_flight_and_hangs_up(
     assert event.codes == [200] and ear.texts() == ["签到"] and feishu.link.connected == 1
 
 
+async def test_a_stop_in_the_moment_of_connecting_comes_to_an_end(
+    feishu: StandIn, settings: FeishuSettings, ear: Ear, tmp_path: Path
+) -> None:
+    """asyncio.wait_for loses a cancel that arrives together with a frame (Python 3.11)."""
+    for times in range(1, 16):
+        platform = FeishuPlatform(settings, tmp_path / "files", patience=QUICK)
+        listening = asyncio.create_task(platform.listen(ear.receive, ear.outcome))
+        await feishu.connected(times)
+        async with asyncio.timeout(5):
+            await platform.close()
+            await asyncio.wait({listening})
+        await feishu.until(lambda: not feishu.link.links)
+
+
 async def test_wrong_credentials_are_tried_again_and_found_when_put_right(
     feishu: StandIn, settings: FeishuSettings, ear: Ear, tmp_path: Path
 ) -> None:

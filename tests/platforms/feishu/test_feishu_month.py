@@ -91,6 +91,42 @@ async def test_every_line_of_the_month_shows_in_feishu_what_it_must(month: Month
     assert [r.error for r in month.reactions] == [0] * len(month.reactions)
 
 
+async def test_a_form_is_filled_where_a_person_would_rather_fill_than_type(month: Month) -> None:
+    await _move_in(month)
+    for line, _ in STEPS[:6]:
+        await month.plays(line)
+    await month.plays("王浩> 申请延期")
+    form = month.feishu.heard("王浩")[-1]
+    reaction = await month.feishu.submits("王浩", form, 新的期限="2026-11-13", 原因="监理签字没回来")
+    await month.living.quiet()
+    assert reaction.error == 0
+    asked = month.feishu.shown(SECRETARY)[-1]
+    assert "王浩申请延期：T1" in asked and "11月13日（周五）" in asked and "监理签字没回来" in asked
+
+
+async def test_a_ledger_arrives_as_a_file(month: Month) -> None:
+    await _move_in(month)
+    for line, _ in STEPS[:6]:
+        await month.plays(line)
+    await month.plays("陈建华> 导出任务台账")
+    assert any(text.startswith("[file] ") and ".xlsx" in text for text in month.feishu.shown(SECRETARY))
+
+
+async def test_somebody_elses_press_on_a_private_card_is_refused_with_a_toast(month: Month) -> None:
+    await _move_in(month)
+    bound = month.feishu.heard(SECRETARY)[0]
+    reaction = await month.feishu.clicks("张三", bound, "支委会群")
+    assert reaction.toast == "这张卡片是发给别人的，您不能代为操作。"
+
+
+async def test_the_group_never_reads_why_somebody_is_away(month: Month) -> None:
+    await _move_in(month)
+    for line, _ in STEPS[:21]:
+        await month.plays(line)
+    public = "\n".join(text for said, text in month.feishu.world.shown if _place(said) == GROUP)
+    assert not [word for word in ("夜班", "家事", "孩子", "事由") if word in public]
+
+
 def _fits(place: str, to: str, line: str) -> bool:
     """A press may be answered by a toast, which only the presser sees."""
     return place == to or ("/press" in line and line.startswith(place) and to == GROUP)
