@@ -28,14 +28,14 @@ def manners(
 ) -> Iterator[tuple[datetime, str]]:
     """Say of each moment how it happens: on time, late, merged or skipped.
 
-    A moment in quiet time is meant for the end of it; unless the next one falls on that day as well.
+    A moment in quiet time is meant for the end of it, unless the next one is heard by then or on that day.
     """
     for i, at in enumerate(moments):
-        opening = silence.opening(at) if silence else at
-        if opening != at.astimezone(CHINA) and _comes_again(row, at, opening):
+        if silence and silence.covers(at) and _comes_again(row, at, silence):
             yield at, "merged"
         else:
-            yield at, _manner(row, opening, now, last=i == len(moments) - 1)
+            meant = silence.opening(at) if silence else at
+            yield at, _manner(row, meant, now, last=i == len(moments) - 1)
 
 
 def _manner(row: Timer, meant: datetime, now: datetime, *, last: bool) -> str:
@@ -46,6 +46,9 @@ def _manner(row: Timer, meant: datetime, now: datetime, *, last: bool) -> str:
     return "late" if last or row.late == "send" else "merged"
 
 
-def _comes_again(row: Timer, at: datetime, opening: datetime) -> bool:
-    upcoming = following(row.rule, row.first or row.at, at)
-    return upcoming is not None and upcoming.astimezone(CHINA).date() <= opening.date()
+def _comes_again(row: Timer, at: datetime, silence: Quiet) -> bool:
+    opening, upcoming = silence.opening(at), following(row.rule, row.first or row.at, at)
+    if upcoming is None:
+        return False
+    later_that_day = upcoming.astimezone(CHINA).date() == opening.date() and not silence.covers(upcoming)
+    return upcoming <= opening or later_that_day
