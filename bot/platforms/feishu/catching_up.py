@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 REPEATS_END = timedelta(hours=7)
 TICK = 60.0
 WRITE_EVERY = 5
+PRIVATE_AT_MOST = 200
+"""Private chats whose history is read after a gap, the latest met first to stay."""
 
 
 class CatchingUp:
@@ -101,12 +103,19 @@ class CatchingUp:
             except SendFailed as no:
                 log.warning("feishu: the history of a group cannot be read: %s", no)
                 await self._tell(chat, since, until)
+        for chat in self._logbook.private_chats[-PRIVATE_AT_MOST:]:
+            try:
+                await self._read_history(chat, since, until, private=True)
+            except SendFailed as no:
+                log.warning("feishu: the history of a private chat cannot be read: %s", no)
 
-    async def _read_history(self, chat: str, since: datetime, until: datetime) -> None:
+    async def _read_history(
+        self, chat: str, since: datetime, until: datetime, *, private: bool = False
+    ) -> None:
         """Deliver what was said; what we had heard already is dropped by its id."""
         items = await members.history(self._api, chat, int(since.timestamp()), int(until.timestamp()) + 1)
         for item in items:
-            message = from_history(item, chat, self._bot)
+            message = from_history(item, chat, self._bot, private=private)
             if message is not None:
                 await self._receive(message)
 

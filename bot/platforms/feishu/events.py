@@ -42,7 +42,7 @@ def moment(stamp: Any) -> datetime:
     return EPOCH + timedelta(microseconds=value)
 
 
-def from_history(item: Json, chat: str, bot: str) -> Message | None:
+def from_history(item: Json, chat: str, bot: str, *, private: bool = False) -> Message | None:
     """Read a message of a chat's history (GET im/v1/messages), which is shaped unlike the event."""
     sender = item.get("sender") or {}
     if sender.get("sender_type") != "user" or item.get("deleted"):
@@ -52,7 +52,7 @@ def from_history(item: Json, chat: str, bot: str) -> Message | None:
         "message": item
         | {
             "chat_id": chat,
-            "chat_type": "group",
+            "chat_type": "p2p" if private else "group",
             "message_type": item.get("msg_type"),
             "content": (item.get("body") or {}).get("content", ""),
         },

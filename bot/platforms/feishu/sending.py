@@ -102,7 +102,7 @@ def attachments(parcel: Parcel) -> Iterator[tuple[str, bytes]]:
     if parcel.file is not None and parcel.card.file:
         yield parcel.card.file.name, parcel.file
     if parcel.card.table and draw(parcel, LADDER[0]).shortened:
-        yield f"{shorten(tidy(parcel.card.title), 40)}.csv", table_file(parcel.card.table)
+        yield f"{shorten(tidy(parcel.card.title), 40)}.csv", table_file(parcel.card.table, not parcel.private)
 
 
 def key(once: str, what: int | str) -> str:

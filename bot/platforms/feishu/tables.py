@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Any
 
-from bot.platforms.feishu.escaping import plain, shorten
+from bot.platforms.feishu.escaping import plain, shorten, tidy, veiled
 from branch.cards import Chart, Table
 
 Json = dict[str, Any]
@@ -28,13 +28,14 @@ def table_element(table: Table, rows: int, group: bool) -> Json:
     return {"tag": "table", "page_size": PAGE, "row_height": "middle", "columns": columns, "rows": shown}
 
 
-def table_file(table: Table) -> bytes:
+def table_file(table: Table, group: bool) -> bytes:
     """The whole table as CSV that Excel opens: what is too long for a card goes out as a file."""
     written = io.StringIO()
     writer = csv.writer(written)
     for row in (table.columns, *table.rows):
+        cells = [veiled(tidy(cell)) if group else tidy(cell) for cell in row]
         # A cell that begins like a formula would be run by Excel.
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
     return written.getvalue().encode("utf-8-sig")
 
 

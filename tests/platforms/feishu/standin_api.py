@@ -48,7 +48,7 @@ class OpenApi:
             ("POST", f"{im}/messages/([^/]+)/reply", send, self.reply),
             ("PATCH", f"{im}/messages/([^/]+)", send, self.patch),
             ("PATCH", f"{im}/messages/([^/]+)/urgent_app", "im:message.urgent", self.urgent),
-            ("GET", f"{im}/messages", "im:message.group_msg", self.history),
+            ("GET", f"{im}/messages", "", self.history),
             ("GET", f"{im}/messages/([^/]+)/resources/([^/]+)", "im:resource", self.resource),
             ("GET", f"{im}/chats", "im:chat:readonly", self.chats),
             ("GET", f"{im}/chats/([^/]+)/members", "im:chat:readonly", self.members),
@@ -224,7 +224,10 @@ class OpenApi:
         return {"invalid_user_id_list": []}
 
     def history(self, request: Request) -> Json:
-        chat = self.world.chats[request.query["container_id"]]
+        chat = self.world.chats.get(request.query["container_id"])
+        self._allowed("im:message.p2p_msg:readonly" if chat and chat.private else "im:message.group_msg")
+        if chat is None:
+            raise No(230001, "invalid container_id")
         since, until = int(request.query["start_time"]), int(request.query["end_time"])
         there = [m for m in self.world.said if m.chat is chat and since <= m.at.timestamp() < until]
         return self._page(request, [_item(m) for m in there])

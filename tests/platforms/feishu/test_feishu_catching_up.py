@@ -61,6 +61,21 @@ async def test_after_a_long_absence_the_history_is_read(feishu: StandIn, ear: Ea
     await life.ends()
 
 
+async def test_what_was_said_in_private_meanwhile_is_read_as_well(
+    feishu: StandIn, ear: Ear, tmp_path: Path
+) -> None:
+    life = await one_life(feishu, ear, tmp_path)
+    await feishu.says("张三", "早先说的")
+    await life.ends()
+    feishu.says_at_once("张三", "我的任务")
+    feishu.link.events.clear()
+    feishu.leap(hours=8)
+    life = await one_life(feishu, ear, tmp_path)
+    await ear.until(lambda: len(ear.texts()) == 2)
+    assert ear.texts() == ["早先说的", "我的任务"] and all(m.private for m in ear.of("said"))
+    await life.ends()
+
+
 async def test_where_the_history_may_not_be_read_the_gap_is_told(
     feishu: StandIn, ear: Ear, tmp_path: Path
 ) -> None:

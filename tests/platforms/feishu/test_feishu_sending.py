@@ -163,12 +163,14 @@ async def test_a_list_too_long_for_a_card_is_cut_and_follows_as_a_file(
     feishu: StandIn, platform: FeishuPlatform, group: Chat
 ) -> None:
     rows = tuple((f"T{n}", "闸门安装方案评审与资料归档" * 4, "王强") for n in range(400))
+    rows = (("T0", "联系 13812345678", "=cmd()"), *rows[1:])
     card = Card(title="任务清单", table=Table(columns=("编号", "任务", "责任人"), rows=rows))
     await platform.send(parcel(group.chat_id, card))
     sent = feishu.heard("支部")
     assert "共 400 行" in sent[0].text and sent[1].text == "[file] 任务清单.csv"
     whole = feishu.world.files[json.loads(sent[1].content)["file_key"]][1].decode("utf-8-sig")
     assert len(whole.splitlines()) == 401
+    assert whole.splitlines()[1] == "T0,联系 138****5678,'=cmd()"
 
 
 async def test_the_last_step_of_the_ladder_rings_if_allowed(
