@@ -69,7 +69,7 @@ def for_the_group(known: Told, word: str) -> Card:
     rows = (
         counts,
         *_list("到期", [_item(known, i) for i in known.due]),
-        f"已超期 {len(known.overdue)} 项，已分别提醒责任人" if known.overdue else "",
+        f"已超期 {len(known.overdue)} 项" if known.overdue else "",
         *_list("会议", [_meeting(e) for e in known.coming]),
         *_list(
             "学习", [line(f"{e.ref()} {e.title}", f"{on(e.day)}前" if e.day else "") for e in known.studies]

@@ -41,9 +41,9 @@ def meeting_of(said: Update, turn: Turn, reach: tuple[int, int] = AHEAD, *, exam
     raise which(said, "meeting", "说的是哪一次会议？", choices)
 
 
-def numbered(turn: UnitOfWork, ref: str, what: str = "会议") -> Event:
-    """The event people call by this number; raises Refusal if there is none."""
-    found = finding.event(turn.session, turn.branch.id, ref)
+def numbered(turn: UnitOfWork, ref: str, what: str = "会议", prefix: str = "M") -> Event:
+    """The event people call by this number; raises Refusal if there is none of this letter."""
+    found = finding.event(turn.session, turn.branch.id, ref) if ref.startswith(prefix) else None
     if found is None:
         raise Refusal(f"没有找到编号为 {ref} 的{what}。")
     return found

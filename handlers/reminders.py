@@ -21,6 +21,7 @@ from handlers.undo import undo_button
 from storage.tables import Timer
 
 EXAMPLE = "明天下午三点提醒我交周报"
+MOST_LETTERS = 300
 WHATS = ("remind_himself", "remind_others")
 """The timers of reminding.py."""
 
@@ -105,7 +106,7 @@ def _set(said: ReminderCreate, turn: Turn, at: datetime, people: tuple[Member, .
     if said.repeat:
         rule_of(said.repeat, at)
     payload = {
-        "text": said.text,
+        "text": said.text[:MOST_LETTERS],
         "people": [m.id for m in people],
         "audience": said.audience,
         "by": turn.speaker.id,

@@ -14,12 +14,16 @@ from branch.updates import Update
 from handlers.kit import Turn, UnitOfWork
 from storage import finding
 
+MOST_LETTERS = 120
 BEFORE = timedelta(minutes=60)
 """From when on somebody who signs in is there, and does not merely announce himself."""
 
 
 def new_event(turn: Turn, kind: EventKind, day: date | None, **more: Any) -> Event:
     """Write a new event down, with the next number of its letter; a day gone by makes it a 补录."""
+    clipped: dict[str, Any] = {
+        name: one[:MOST_LETTERS] if isinstance(one, str) else one for name, one in more.items()
+    }
     event = Event(
         branch=turn.branch.id,
         prefix=kind.prefix,
@@ -30,7 +34,7 @@ def new_event(turn: Turn, kind: EventKind, day: date | None, **more: Any) -> Eve
         made_by=turn.speaker.id,
         made_at=turn.now,
         late_entry=day is not None and day < turn.spoken_on,
-        **more,
+        **clipped,
     )
     turn.session.add(event)
     turn.session.flush()
@@ -67,7 +71,7 @@ def _meant(group: str, turn: Turn, event: Event, roster: Roster) -> tuple[Member
     roll = finding.roll(turn.session, event)
     away = frozenset(id for id, line in roll.items() if line.presence in (Presence.LEAVE, Presence.ABSENT))
     people = Gathering(roster, due_at(event, roster), away, frozenset(roll)).meant(group)
-    if people is None:
+    if people is None or not due_at(event, roster) and not people:
         raise Refusal(f"“{group}”是哪些人，名册上对不出来，没有登记。请直接说姓名。")
     # a group word does not overrule what was said of one person
     return tuple(m for m in people if m.id not in away)
@@ -107,9 +111,9 @@ def enter(turn: Turn, event: Event, people: Iterable[Member], line: dict[str, An
     return changed
 
 
-def sees_names(turn: Turn) -> bool:
-    """Whether this answer may name who is away: in private, to the officers; reasons are for secretaries."""
-    return turn.heard.private and turn.speaker.holds(OFFICERS)
+def sees_names(turn: Turn, event: Event) -> bool:
+    """Whether this answer may name who is away: in private, to the officers and to who keeps this roll."""
+    return turn.heard.private and (turn.speaker.holds(OFFICERS) or turn.speaker.id == event.made_by)
 
 
 def sees_reasons(turn: Turn) -> bool:

@@ -32,7 +32,7 @@ def show_roll(turn: Turn, event: Event, *notes: str, form: Form | None = None) -
 def roll_card(turn: Turn, event: Event, *notes: str) -> Card:
     """The roll of an event, as this speaker may see it here."""
     count = counted(turn, event)
-    private = private_lines(turn, event, count, reasons=sees_reasons(turn)) if sees_names(turn) else ()
+    private = private_lines(turn, event, count, reasons=sees_reasons(turn)) if sees_names(turn, event) else ()
     confirm = Button(
         label="确认", intent=MeetingConfirm.intent, slots={"meeting": event.ref()}, style="primary"
     )

@@ -84,7 +84,7 @@ def _open(turn: Turn) -> list[Event]:
 
 def _meant(said: StudyDone, turn: Turn) -> Event:
     if said.study:
-        return numbered(turn, said.study, "学习材料")
+        return numbered(turn, said.study, "学习材料", "S")
     there = _open(turn)
     if not there:
         raise Refusal("现在没有登记在学的材料，没有记录。")

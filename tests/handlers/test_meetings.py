@@ -180,3 +180,8 @@ async def test_over_the_days_budget_a_reminder_is_private(either: PaperHouse) ->
     assert [t[:4] for t in posts] == ["本周支部"]
     reminded = {p.address for p in sent if p.card.title.startswith("提醒：党课")}
     assert "张三" in reminded and "孙立" not in reminded
+
+
+async def test_a_title_without_end_is_cut_and_not_refused(house: PaperHouse) -> None:
+    await called(house, title="长" * 20000)
+    assert len(event(house).title) == 120

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from branch.events import EventState, Presence
-from branch.updates import Absent, HeadCount, Leave, MeetingConfirm, Present, Undo
+from branch.updates import Absent, HeadCount, Leave, MeetingConfirm, Present, StudyPost, Undo
 from tests.handlers.rolls import at, called, event, events, lines, those
 from tests.paper import PaperHouse
 
@@ -175,3 +175,20 @@ async def test_undo_takes_back_the_whole_roll_of_one_line(either: PaperHouse) ->
 async def test_signing_in_where_no_meeting_is_known_says_how_to_say_it(house: PaperHouse) -> None:
     said = await house.means("张三", Present())
     assert "请带上会议名称说" in said[0]
+
+
+async def test_a_number_of_another_letter_is_no_meeting(house: PaperHouse) -> None:
+    await house.means("陈敏", StudyPost(title="读本"))
+    assert "没有找到编号为 S1 的会议" in (await house.means("张三", Present(meeting="S1")))[0]
+
+
+async def test_everybody_of_a_meeting_with_nobody_fixed_is_asked_by_name(house: PaperHouse) -> None:
+    await called(house, kind="书记例会", title="", start=at(25, 10, 40))
+    said = await house.means("陈敏", Present(audience="全员"))
+    assert "请直接说姓名" in said[0] and lines(house) == {}
+
+
+async def test_who_keeps_the_roll_may_read_in_private_who_was_away(house: PaperHouse) -> None:
+    await house.means("张三", HeadCount(kind="主题党日", present=8, on_leave=("王强",)))
+    said = await house.means("张三", HeadCount(meeting="M1", present=8), private=True)
+    assert "请假：王强" in said[0]
