@@ -209,9 +209,9 @@ def _next_due(s: Session) -> datetime | None:
 
 
 def _reader(settings: "Settings") -> Reader:
-    from language.understanding import Understanding
+    from bot.reading import reader
 
-    return Understanding(days=settings.rules.days)
+    return reader(settings)
 
 
 async def _end(*tasks: "asyncio.Task[Any]") -> None:

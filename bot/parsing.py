@@ -5,28 +5,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.books import example, opened
 from bot.config import Settings
+from bot.reading import reader
 from bot.sample import home
 from branch.context import Context
 from branch.people import SECRETARIES, Roster
 from language.jsonl import Lines
-from language.lexicon import Lexicon
 from language.moments.jsonl import answer as moment
 from language.understanding import Trace, Understanding
 from storage import finding
 
 Answer = Callable[[dict[str, Any]], dict[str, Any] | None]
-
-
-def reader(settings: Settings) -> Understanding:
-    """The understanding as this branch has taught it."""
-    return Understanding(Lexicon.load(Path(settings.lexicon)), settings.rules.days)
 
 
 def answers(lines: Iterable[str], settings: Settings, *, moments: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from bot.platform import Message
 from branch.calendar import CHINA
 from branch.cards import Card
 from branch.people import Account, Branch, Chat, Member
+from handlers.introducing import introduce, unknown
 from handlers.kit import UnitOfWork
 from storage import finding
 
@@ -42,15 +43,7 @@ def stranger(m: Message, work: UnitOfWork) -> Card | None:
     """Answer an unknown account: how to be known, and nothing else. Overheard, it hears nothing."""
     if not (m.private or m.addressed):
         return None
-    card = unknown(work.branch.name)
     with work.savepoint():
+        card = introduce(work, m.account, m.name, m.text) if m.private else unknown(work.branch.name)
         work.send(m.account if m.private else m.chat, card, private=m.private)
     return card
-
-
-def unknown(branch: str) -> Card:
-    """What somebody who is not on the roster reads."""
-    return Card(
-        title="您的账号还没有和党员名册对上",
-        lines=(f"我是{branch}的记录助手。请联系书记在名册里登记您的姓名，之后直接说话就能记录。",),
-    )
