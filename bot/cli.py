@@ -192,7 +192,8 @@ def console(
 @click.option("--moments", is_flag=True, help="只读时间（标准输入每行一个 JSON）")
 def understand(config: Path | None, database: str | None, text: str | None, why: bool, moments: bool) -> None:
     """一句话会读成什么；不给文字就从标准输入逐行读 JSON"""
-    from bot.parsing import answers, at_hand, explained, reader
+    from bot.parsing import answers, at_hand, explained
+    from bot.reading import reader
 
     settings = _settings(config, database)
     if text is None and sys.stdin.isatty():
