@@ -1,0 +1,123 @@
+"""What is remembered between transactions is only what was committed, and never older than the books."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import Session, select
+
+from branch.cards import Card
+from branch.people import Account, Branch, Membership, Person
+from branch.refusal import Refusal
+from handlers.kit import Surroundings, UnitOfWork
+from storage import finding
+from storage.journal import Pen
+from storage.store import Store
+from tests.conftest import NOON
+from tests.people import BRANCH, PEOPLE
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def store(url: str) -> Store:
+    """The books of the test branch."""
+    return Store(url)
+
+
+def size(s: Session) -> int:
+    """How many are on the roster, as everybody would be told."""
+    branch = s.get(Branch, BRANCH)
+    assert branch
+    return len(finding.roster(s, branch, TODAY))
+
+
+def join(work: UnitOfWork, name: str) -> None:
+    """Put one more person on the roster."""
+    person = Person(branch=BRANCH, name=name)
+    work.session.add(person)
+    work.session.flush()
+    assert person.id
+    work.session.add(Membership(branch=BRANCH, person_id=person.id, since=TODAY))
+    work.session.flush()
+
+
+def with_pen(do: Callable[[UnitOfWork], None]) -> Callable[[Session], None]:
+    """Some work in a savepoint with a pen, as a handler has it."""
+
+    def work(s: Session) -> None:
+        branch = s.get(Branch, BRANCH, with_for_update=True)
+        assert branch
+        unit = UnitOfWork(NOON, s, branch, Surroundings("paper"))
+        try:
+            with unit.savepoint(Pen(BRANCH, NOON, 1, 1)):
+                do(unit)
+        except Refusal:
+            return
+
+    return work
+
+
+def test_a_change_of_the_roster_is_seen_by_the_next_question(store: Store) -> None:
+    assert store.now(size) == len(PEOPLE)
+    store.now(with_pen(lambda unit: join(unit, "新来的")))
+    assert store.now(size) == len(PEOPLE) + 1
+
+
+def test_a_handler_sees_its_own_change(store: Store) -> None:
+    seen = []
+
+    def do(unit: UnitOfWork) -> None:
+        seen.append(len(unit.roster))
+        join(unit, "新来的")
+        seen.append(len(unit.roster))
+
+    store.now(with_pen(do))
+    assert seen == [len(PEOPLE), len(PEOPLE) + 1]
+
+
+def test_a_refused_change_haunts_nobody(store: Store) -> None:
+    def do(unit: UnitOfWork) -> None:
+        join(unit, "幽灵")
+        assert len(unit.roster) == len(PEOPLE) + 1
+        raise Refusal("不行")
+
+    store.now(with_pen(do))
+    assert store.now(size) == len(PEOPLE)
+    store.now(with_pen(lambda unit: join(unit, "真人")))
+    names = store.now(lambda s: [m.name for m in finding.roster(s, s.get_one(Branch, BRANCH), TODAY)])
+    assert "真人" in names and "幽灵" not in names
+
+
+def test_what_a_crashed_message_had_counted_haunts_nobody(store: Store) -> None:
+    def crash(s: Session) -> None:
+        with_pen(lambda unit: join(unit, "幽灵"))(s)
+        assert size(s) == len(PEOPLE) + 1
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        store.now(crash)
+    store.now(with_pen(lambda unit: join(unit, "真人")))
+    names = store.now(lambda s: [m.name for m in finding.roster(s, s.get_one(Branch, BRANCH), TODAY)])
+    assert "真人" in names and "幽灵" not in names
+
+
+def test_an_account_bound_just_now_can_be_told_at_once(store: Store) -> None:
+    def unbind(unit: UnitOfWork) -> None:
+        unit.session.delete(unit.session.get_one(Account, ("paper", "张三")))
+
+    def bind(unit: UnitOfWork) -> None:
+        person = unit.session.exec(select(Person).where(Person.name == "张三")).one()
+        row = Account(platform="paper", account="新号", branch=BRANCH, person_id=person.id)
+        unit.session.add(row)
+
+    told: list[bool] = []
+
+    def tell(unit: UnitOfWork) -> None:
+        member = unit.roster.named("张三")
+        assert member
+        told.append(unit.tell(member, Card(title="在吗")))
+
+    for do in (tell, unbind, tell, bind, tell):
+        store.now(with_pen(do))
+    assert told == [True, False, True]
