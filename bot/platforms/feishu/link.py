@@ -128,6 +128,7 @@ class Link:
                 self._take(socket, frames.parse(raw if isinstance(raw, bytes) else raw.encode()))
             except ValueError as odd:
                 log.warning("feishu link: a frame was not understood: %s", odd)
+            await asyncio.sleep(0)  # a burst is already here: recv would not let anybody else run
 
     def _take(self, socket: ClientConnection, frame: Any) -> None:
         if not frames.is_data(frame):
