@@ -23,8 +23,8 @@ from handlers.kit import Turn, UnitOfWork, every, handles
 from handlers.makeup import owing
 from handlers.weekly import Told, Week, last_time, skipped, told, unsent, without_account
 
-MOST = 5
-SUBJECT = "digest"
+MOST, MOST_YEARS = 5, 50
+UNREAD = "这个时段看不懂，请说本周、上月或第三季度。"
 
 
 def on_its_day(rules: Rules) -> str:
@@ -58,9 +58,12 @@ def _period(period: str, turn: Turn) -> tuple[date, date]:
     if not period:
         return week(turn.spoken_on)
     try:
-        return span(period)
+        first, last = span(period)
     except ValueError as wrong:
-        raise Refusal("这个时段看不懂，请说本周、上月或第三季度。") from wrong
+        raise Refusal(UNREAD) from wrong
+    if abs(first.year - turn.today.year) > MOST_YEARS:
+        raise Refusal(UNREAD)
+    return first, last
 
 
 def for_the_group(known: Told, word: str) -> Card:

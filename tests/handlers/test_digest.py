@@ -96,4 +96,5 @@ async def test_a_month_can_be_asked_for(house: PaperHouse) -> None:
 
 
 async def test_a_period_nobody_understands_is_refused(house: PaperHouse) -> None:
-    assert "看不懂" in (await house.means("陈敏", Digest(period="去年")))[0]
+    for period in ("去年", "9999", "2026-13"):
+        assert "看不懂" in (await house.means("陈敏", Digest(period=period)))[0]

@@ -185,3 +185,9 @@ async def test_over_the_days_budget_a_reminder_is_private(either: PaperHouse) ->
 async def test_a_title_without_end_is_cut_and_not_refused(house: PaperHouse) -> None:
     await called(house, title="长" * 20000)
     assert len(event(house).title) == 120
+
+
+async def test_undoing_a_notice_said_in_private_is_told_to_the_group(house: PaperHouse) -> None:
+    await called(house, private=True)
+    await house.means("陈敏", Undo(), private=True)
+    assert events(house) == [] and house.publicly()[-1].title.startswith("更正：会议 M1「党的纪律」")

@@ -192,3 +192,14 @@ async def test_who_keeps_the_roll_may_read_in_private_who_was_away(house: PaperH
     await house.means("张三", HeadCount(kind="主题党日", present=8, on_leave=("王强",)))
     said = await house.means("张三", HeadCount(meeting="M1", present=8), private=True)
     assert "请假：王强" in said[0]
+
+
+async def test_the_recorders_line_in_words_makes_the_roll_in_one_card(house: PaperHouse) -> None:
+    said = await house.says("陈敏", "支委会上午开了，实到4人，老李夜班请假")
+    assert len(said) == 1 and "M1 支委会 · 到会情况（草稿）\n11月25日（周三） · 应到5 实到4 请假1" in said[0]
+    assert those(house, AWAY) == {"李国栋"} and lines(house)["李国栋"].reason == "夜班"
+
+
+async def test_the_same_line_by_another_tells_the_secretary_why(house: PaperHouse) -> None:
+    await house.says("周海燕", "支委会上午开了，实到4人，老李夜班请假")
+    assert "事由：夜班" in house.privately("陈敏")[-1].as_text()
