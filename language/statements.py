@@ -261,7 +261,8 @@ def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> 
                 break
             if hit is not None and _surely(heard, hit, number):
                 continue
-            if _gives_order(heard, number, last):
+            lead = min((n for n in numbers if first <= n <= number and all(topics[k][0] == "" for k in range(n, number) if k in topics)), default=number)
+            if _gives_order(heard, number, last, lead):
                 for later in (n for n in numbers if number <= n <= last):
                     if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
                         heard, topics[later][1], later
@@ -273,6 +274,9 @@ def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> 
 def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
     """A decision on a known task said earlier in the sentence: what follows is its new date, not new work."""
     sentence = heard.clauses[number].sentence
+    said = heard.text[slice(*heard.sentence_of(heard.clauses[number].start))]
+    if cue("reject").search(said) and re.search(r"退|重[做写弄编]|打回", said) and any(bare(t.title)[-2:] in said for t in heard.context.tasks):
+        return True
     for earlier, (_, hit, _) in topics.items():
         clause = heard.clauses[earlier]
         if clause.sentence == sentence and hit is not None and hit.item.family == "task" and hit.telling:
@@ -302,13 +306,14 @@ def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
     )
 
 
-def _gives_order(heard: Heard, number: int, last: int) -> bool:
+def _gives_order(heard: Heard, number: int, last: int, lead: int) -> bool:
     clause = heard.clauses[number]
     if not heard.mentions_in(clause.start, clause.end) and not re.search(
         r"我|每人|每个人|各|大家", clause.text
     ):
         return False
-    return assigning.one(heard, clause.start, heard.clauses[last].end) is not None
+    begin = clause.start if heard.mentions_in(heard.clauses[lead].start, clause.start) else heard.clauses[lead].start
+    return assigning.one(heard, begin, heard.clauses[last].end) is not None
 
 
 def topic(heard: Heard, clause: Clause) -> Topic:
@@ -320,6 +325,8 @@ def topic(heard: Heard, clause: Clause) -> Topic:
         for h in heard.hits(start, end, "task", "study", "hazard")
         if h.telling or h.score >= ENOUGH or h.coverage >= 0.4
     ]
+    if not hits and _TASK_WORDS.search(text) and sum("\u4e00" <= c <= "\u9fff" for c in text) > 3:
+        hits = [h for h in heard.sounds(start, end) if h.item.family in ("task", "study", "hazard")]
     best = _best(heard, hits, text, (start, end))
     alone = Unit(heard, [heard.clauses.index(clause)])
     learns = best is not None and best.item.family == "study" and best.score >= 1.5 and not kinds.find(text)

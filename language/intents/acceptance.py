@@ -110,6 +110,8 @@ def _transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     if not authority.may_order(unit.heard) and not mine:
         return None
     heard, text = unit.heard, unit.text
+    if given := _given(unit):
+        return _draft("task.transfer", "given to somebody", unit).put(owners=given)
     for word in cue("transfer").finditer(text):
         if _NOT_TRANSFER.match(text, word.start()):
             continue
@@ -120,6 +122,18 @@ def _transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
             draft.doubts = [people_doubt("owners", said, several) for said, several in doubts]
             return draft if task is not None or not doubts else None
     return None
+
+
+def _given(unit: Unit) -> list[str]:
+    """「把T3给小邵」: the task's name, 给, and a person."""
+    if unit.hit is None:
+        return []
+    for mention in unit.heard.mentions_in(unit.start, unit.end):
+        between = unit.heard.text[unit.hit.end : mention.start]
+        after = unit.heard.text[mention.end : mention.end + 2]
+        if re.fullmatch(r"(?:那项|这项|那个)?给", between) and not re.match(r"看|审|过目|汇报|提醒|发", after) and mention.name:
+            return [mention.name]
+    return []
 
 
 def _receivers(

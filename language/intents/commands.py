@@ -146,7 +146,7 @@ def only_asks(heard: Heard) -> bool:
     return bool(_NOUN_QUERY.match(heard.text.strip("。 ！"))) or all(asked)
 
 
-_REQUEST = re.compile(r"^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)")
+_REQUEST = re.compile(r"(?:统计|列|查|汇总)(?:一下|个|出来)$|^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)")
 
 
 def query(heard: Heard) -> Draft | None:
@@ -154,7 +154,7 @@ def query(heard: Heard) -> Draft | None:
     text = heard.text
     if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
         return None
-    about = None if proposes(heard) else _about(heard)
+    about = None if proposes(heard) or cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text) else _about(heard)
     if about is None:
         return None
     draft = Draft("query", {"about": about}, "a question to the books", 0, len(text))

@@ -100,9 +100,20 @@ def _draft(intent: str, rule: str, unit: Unit, task: OpenTask | None) -> Draft:
     return draft.put(task=task.id) if task else draft
 
 
+_MISSPOKE = re.compile(r"(?:哦|噢|啊|呃|额)?(?:不对|不是|说错了?|错了|哦不|口误|更正)[，：\s]*(?:是|应该是|应为)?(?=[^，。]*(?:\d|[一二三四五六七八九]成))")
+
+
+def _corrected(text: str) -> str:
+    """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
+    last = None
+    for last in _MISSPOKE.finditer(text):
+        pass
+    return text[last.end() :] if last else text
+
+
 def listen(unit: Unit, task: OpenTask | None) -> Report:
     """Sort the clauses of a unit into what is done, left, in the way, and when it will be finished."""
-    said = Report(share=quantities.percent(unit.text))
+    said = Report(share=quantities.percent(_corrected(unit.text)))
     for clause in unit.clauses:
         _sort(unit, clause, task, said)
     if said.extends:
@@ -154,6 +165,8 @@ def is_done(text: str) -> bool:
     """Say whether a clause tells that something is finished, not that it must or will be."""
     word = cue("done").search(text)
     if word is None or re.match(r"的(?:同志|人|都|请|就|那)", text[word.end() :]):
+        return False
+    if re.search(r"预计|估计|争取|力争|计划|预期", text[: word.start()]):
         return False
     return not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])
 

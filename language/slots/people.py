@@ -1,16 +1,19 @@
 """People as speech names them: full name, alias, surname and title, given name, post, pinyin."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from branch.context import Somebody
 from language.lexicon import phrase, words
+from language.slots.sounds import spelt
 from language.tokens import Words
 
 FULL, ALIAS, TITLE, GIVEN, LOOSE, POST = range(6)
 """How a person is named, the surest way first (the order in which the ways are tried)."""
 
+_LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
 _TITLES = {line.split()[0]: tuple(line.split()[1:]) for line in words("titles")}
 _COMPOUND = frozenset(words("compound_surnames"))
 _SEASONS = frozenset(words("seasons"))
@@ -65,6 +68,7 @@ class People:
                     ways[said][how].append(person.name)
         self._add_posts(ways)
         self.ways = {said: _surest(by) for said, by in ways.items()}
+        self._spelt: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, list[str]] = defaultdict(list)
         for said in sorted(self.ways, key=len, reverse=True):
             self._first[said[0]].append(said)
@@ -96,7 +100,12 @@ class People:
         """Return who is named in a text, in order, never overlapping."""
         found: list[Mention] = []
         at = 0
+        latin = {m.start(): m for m in _LATIN.finditer(text)} if text.isascii() or _LATIN.search(text) else {}
         while at < len(text):
+            if at in latin and (typed := self._typed(latin[at][0])):
+                found.append(Mention(at, at + len(typed[0]), typed[0], typed[1], ALIAS))
+                at += len(typed[0])
+                continue
             said = self._at(text, at, known)
             if said:
                 names, how = self.ways[said]
@@ -105,6 +114,18 @@ class People:
             else:
                 at += 1
         return found
+
+    def _typed(self, letters: str) -> tuple[str, tuple[str, ...]] | None:
+        """Return the person whose name or alias a run of letters spells in pinyin, and how much of the run it is."""
+        if not self._spelt:
+            for said, (names, how) in self.ways.items():
+                if how in (FULL, ALIAS, TITLE) and not said.isascii():
+                    self._spelt.setdefault(spelt(said), names)
+        lower = letters.lower()
+        for length in range(len(lower), 3, -1):
+            if lower[:length] in self._spelt:
+                return letters[:length], self._spelt[lower[:length]]
+        return None
 
     def _at(self, text: str, at: int, known: Words) -> str:
         for said in self._first.get(text[at], ()):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from branch.context import Context
 from language.lexicon import words
-from language.tokens import Words
+from language.slots.sounds import syllable_pairs, syllables
 
 _ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -66,6 +66,7 @@ class Things:
         self.by_id = {item.id.upper(): item for item in self.items}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._rare = Counter[str]()
+        self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._shorts: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.items):
             title = item.title
@@ -100,6 +101,22 @@ class Things:
             elif (short := self._shorts.get(pair)) and at not in across and at not in inside:
                 for number in short if len(short) <= 2 else ():
                     scores[number].add(pair, 0.7 / len(short) ** 0.5, at, True)
+        hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def by_sound(self, text: str, offset: int) -> list[Hit]:
+        """Return the things whose title has two neighbouring syllables of the text: 「复侧」 for 复测."""
+        if not self._sounds:
+            for number, item in enumerate(self.items):
+                for pair in syllable_pairs(item.title):
+                    self._sounds[pair].append(number)
+        scores: dict[int, _Score] = defaultdict(_Score)
+        said = syllables(text)
+        for at in range(len(text) - 1):
+            numbers = self._sounds.get((said[at], said[at + 1]), ())
+            if 0 < len(numbers) <= 2 and text[at : at + 2] not in _GENERIC:
+                for number in numbers:
+                    scores[number].add(text[at : at + 2], 0.8 / len(numbers) ** 0.5, at, True)
         hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
         return sorted(hits, key=lambda hit: -hit.score)
 
