@@ -84,6 +84,4 @@ def _alembic(connection: Connection, to: str) -> None:
 def _no_loose_ends(connection: Connection) -> None:
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if loose:
-        raise StorageTrouble(
-            f"升级没有完成，数据没有动：{loose[0]} 里有对不上的记录。请联系维护人员。"
-        )
+        raise StorageTrouble(f"升级没有完成，数据没有动：{loose[0]} 里有对不上的记录。请联系维护人员。")

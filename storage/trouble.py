@@ -1,5 +1,7 @@
 """What can be wrong with a database, in words an administrator can act on."""
 
+from collections.abc import Iterator
+
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 
@@ -31,25 +33,34 @@ POSTGRES = {"53100": FULL, "25006": READ_ONLY, "08": AWAY, "28": AWAY, "3D": AWA
 COLLISIONS = ("DeadlockDetected", "SerializationFailure")
 
 
-def explained(error: DBAPIError) -> StorageTrouble | None:
-    """The trouble behind a driver's error, or None if it is our own mistake (a broken constraint, a typo)."""
-    saying = _saying(error)
-    words = str(error.orig).strip() or type(error.orig).__name__
-    return StorageTrouble(f"{saying}（{words.splitlines()[0]}）") if saying else None
+def explained(error: BaseException) -> StorageTrouble | None:
+    """The trouble behind an error, or None if it is our own mistake (a broken constraint, a typo)."""
+    for one in _chain(error):
+        if isinstance(one, StorageTrouble):
+            return one
+        if isinstance(one, DBAPIError) and (saying := _saying(one)):
+            words = str(one.orig).strip() or type(one.orig).__name__
+            return StorageTrouble(f"{saying}（{words.splitlines()[0]}）")
+    return None
 
 
-def collided(error: DBAPIError) -> bool:
+def collided(error: BaseException) -> bool:
     """Whether two replicas met on the same rows: the whole transaction may simply be done again."""
-    return type(error.orig).__name__ in COLLISIONS
+    return any(type(getattr(one, "orig", one)).__name__ in COLLISIONS for one in _chain(error))
 
 
 def beyond_us(error: BaseException) -> bool:
     """Whether the database, and not the work, failed: then nothing of this transaction counts."""
-    if isinstance(error, DBAPIError) and (explained(error) or collided(error)):
-        return True
-    # a full disk takes the whole transaction back, and the savepoint's own end then fails for another reason
-    behind = error.__cause__ or error.__context__
-    return isinstance(error, StorageTrouble) or (behind is not None and beyond_us(behind))
+    return collided(error) or explained(error) is not None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it came of: a full disk takes the whole transaction back by itself, and then the end
+    of a savepoint fails because the savepoint is gone."""
+    behind: BaseException | None = error
+    while behind is not None:
+        yield behind
+        behind = behind.__cause__ or behind.__context__
 
 
 def _saying(error: DBAPIError) -> str | None:
