@@ -30,6 +30,7 @@ class Tally:
 
     @property
     def open(self) -> tuple[Member, ...]:
+        """Those due of whom nothing is known yet."""
         known = {m.id for m in (*self.present, *self.leave, *self.absent)}
         return tuple(m for m in self.due if m.id not in known)
 
