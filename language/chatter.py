@@ -175,7 +175,9 @@ _MAY_I = re.compile(r"(?:行吗|可以吗|行不行?|好吗|成吗|可以不|行
 def is_question(clause: Clause) -> bool:
     """Say whether a clause asks."""
     text = clause.text.rstrip("~ ")
-    if _MAY_I.search(text) and (cue("extend").search(text) or cue("leave_word").search(text) or len(text) < 6):
+    if _MAY_I.search(text) and (
+        cue("extend").search(text) or cue("leave_word").search(text) or len(text) < 6
+    ):
         return False
     if "？" in clause.stop:
         return True

@@ -39,7 +39,10 @@ def _topic(heard: Heard, clause: Clause) -> str:
 
 def _found(heard: Heard) -> list[str]:
     people = [f"{m.said}={m.name or '？'.join(m.names)}" for m in heard.mentions]
-    times = [f"{heard.text[t.start : t.end]}={t.value or t.repeat or '长度'}（{t.found.rule}）" for t in heard.times]
+    times = [
+        f"{heard.text[t.start : t.end]}={t.value or t.repeat or '长度'}（{t.found.rule}）"
+        for t in heard.times
+    ]
     return [f"人：{'、'.join(people) or '无'}", f"时间：{'、'.join(times) or '无'}"]
 
 

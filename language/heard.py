@@ -71,12 +71,14 @@ class Heard:
 
     def _find_hits(self, start: int, end: int) -> list[Hit]:
         spans = [(a - start, b - start) for a, b in self.tokens if start <= a and b <= end]
-        hidden = frozenset(i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end))
+        hidden = frozenset(
+            i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end)
+        )
         return self.ears.things.find(self.text[start:end], spans, start, hidden)
 
     def sounds(self, start: int, end: int) -> list[Hit]:
         """Return the known things a stretch sounds like: wrong homophones of a title's words."""
-        return self.ears.things.by_sound(self.text[start:end], start)
+        return self.ears.things.by_sound(self.text[start:end], start, self.ears.words)
 
     def sentences(self) -> list[tuple[int, int]]:
         """Return (first, last) clause of each sentence."""

@@ -261,7 +261,15 @@ def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> 
                 break
             if hit is not None and _surely(heard, hit, number):
                 continue
-            lead = min((n for n in numbers if first <= n <= number and all(topics[k][0] == "" for k in range(n, number) if k in topics)), default=number)
+            lead = min(
+                (
+                    n
+                    for n in numbers
+                    if first <= n <= number
+                    and all(topics[k][0] == "" for k in range(n, number) if k in topics)
+                ),
+                default=number,
+            )
             if _gives_order(heard, number, last, lead):
                 for later in (n for n in numbers if number <= n <= last):
                     if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
@@ -275,7 +283,11 @@ def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
     """A decision on a known task said earlier in the sentence: what follows is its new date, not new work."""
     sentence = heard.clauses[number].sentence
     said = heard.text[slice(*heard.sentence_of(heard.clauses[number].start))]
-    if cue("reject").search(said) and re.search(r"退|重[做写弄编]|打回", said) and any(bare(t.title)[-2:] in said for t in heard.context.tasks):
+    if (
+        cue("reject").search(said)
+        and re.search(r"退|重[做写弄编]|打回", said)
+        and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
+    ):
         return True
     for earlier, (_, hit, _) in topics.items():
         clause = heard.clauses[earlier]
@@ -312,7 +324,11 @@ def _gives_order(heard: Heard, number: int, last: int, lead: int) -> bool:
         r"我|每人|每个人|各|大家", clause.text
     ):
         return False
-    begin = clause.start if heard.mentions_in(heard.clauses[lead].start, clause.start) else heard.clauses[lead].start
+    begin = (
+        clause.start
+        if heard.mentions_in(heard.clauses[lead].start, clause.start)
+        else heard.clauses[lead].start
+    )
     return assigning.one(heard, begin, heard.clauses[last].end) is not None
 
 

@@ -131,7 +131,11 @@ def _given(unit: Unit) -> list[str]:
     for mention in unit.heard.mentions_in(unit.start, unit.end):
         between = unit.heard.text[unit.hit.end : mention.start]
         after = unit.heard.text[mention.end : mention.end + 2]
-        if re.fullmatch(r"(?:那项|这项|那个)?给", between) and not re.match(r"看|审|过目|汇报|提醒|发", after) and mention.name:
+        if (
+            re.fullmatch(r"(?:那项|这项|那个)?给", between)
+            and not re.match(r"看|审|过目|汇报|提醒|发", after)
+            and mention.name
+        ):
             return [mention.name]
     return []
 

@@ -90,6 +90,9 @@ def _substitutes(heard: Heard, start: int, end: int) -> list[Group]:
             if "我" in heard.text[max(start, word.start() - 4) : word.start()]
             else ""
         )
+        away = [name for name in away if name]
+        if not away or not _JOINS.search(rest) or _DUTY.search(rest):
+            continue
         if stand_in and stand_in not in away and after:
             state = State(PRESENT, word.start(), word.end())
             found.append(Group(state, [], substitute=stand_in, audience="|".join(away)))
@@ -322,6 +325,13 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     place = state.what == PRESENT and not state.mode and at_venue(heard, at, min(upto, state.end + 14))
     if place:
         state = State(PRESENT, state.start, state.end, "现场", state.late)
+    if (
+        not before
+        and not me
+        and re.search(r"他|她", lead)
+        and (earlier_names := heard.mentions_in(0, state.start))
+    ):
+        before = earlier_names[-1:]
     whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
     group_text = roll.group_said(heard.text[at : state.end], heard.ears.people.groups)
     if group_text and not _really_group(lead, group_text):
@@ -502,7 +512,7 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
     meeting = meetings.running(heard)
     for found in _AT.finditer(heard.text, start, end):
         place = found["place"]
-        if re.fullmatch(r"会场(?:里|了)?|会议室(?:里|了)?", place):
+        if re.match(r"会场|会议室", place):
             return True
         known = meeting.place if meeting else ""
         if known and any(place[i : i + 2] in known for i in range(len(place) - 1)):
@@ -578,7 +588,18 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
         and not re.search(r"课|会(?!议室)|学|讲座|教育|党日", text[start:end])
     ):
         return False
-    if word in ("参加", "与会", "全参加", "都参加") and not _was_there(heard, start, end):
+    if word in (
+        "参加",
+        "与会",
+        "全参加",
+        "都参加",
+        "参加人员",
+        "参加情况",
+        "出席",
+        "出席人员",
+        "出勤",
+        "参加的",
+    ) and not _was_there(heard, start, end):
         return False
     if state.what == MAKEUP:
         return bool(_MADE_UP.search(text[start:end])) and not _TO_COME.search(text[start:end])

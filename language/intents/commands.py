@@ -136,7 +136,7 @@ _NOUN_QUERY = re.compile(
     r"^(?!签到$|学习$)(?:查一?[下查]?|看一?[下看]|列一?[下出]|给我看看?|显示)?(?:我的|今天的|本周的?|本月的?|逾期的?|超期的?|所有的?|全部)?(?:任务|待办|会议|隐患|学习|签到|考勤|逾期任务|超期任务|任务清单|签到情况|进度|到会情况)(?:清单|列表|情况|进展|进度|名单)?$"
 )
 _ASKS = re.compile(
-    r"谁(?!都|也)|哪|几(?!天后|天内|号前)|多少|什么|啥|何时|多久|吗|[？?]|查一?[下查]|查查|看看|列(?:出|一下)|有没有|够不够|达标|没有$|[^从还]没$|结没结|(.)没\1|情况$|进展$|进度$|名单$|怎么样|咋样|还欠|统计|给我看|呢$|是否"
+    r"谁(?!都|也)|哪|几(?!天后|天内|号前)|多少|什么|啥|何时|多久|吗|[？?]|查一?[下查]|查查|看看|列(?:出|一下)|有没有|够不够|达标|没有$|[^从还]没$|结没结|(.)没\1|情况$|进展$|进度$|名单$|怎么样|咋样|还欠|统计(?=一下|下|出来|个)|给我看|呢$|是否"
 )
 
 
@@ -146,7 +146,9 @@ def only_asks(heard: Heard) -> bool:
     return bool(_NOUN_QUERY.match(heard.text.strip("。 ！"))) or all(asked)
 
 
-_REQUEST = re.compile(r"(?:统计|列|查|汇总)(?:一下|个|出来)$|^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)")
+_REQUEST = re.compile(
+    r"(?:统计|列|查|汇总)(?:一下|个|出来)$|^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)"
+)
 
 
 def query(heard: Heard) -> Draft | None:
@@ -154,7 +156,11 @@ def query(heard: Heard) -> Draft | None:
     text = heard.text
     if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
         return None
-    about = None if proposes(heard) or cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text) else _about(heard)
+    about = (
+        None
+        if proposes(heard) or cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text)
+        else _about(heard)
+    )
     if about is None:
         return None
     draft = Draft("query", {"about": about}, "a question to the books", 0, len(text))

@@ -6,13 +6,13 @@ from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import assigning, attendance
-from language.slots import meetings
+from language.slots import kinds, meetings
 
 _HEADING = re.compile(
-    r"纪要|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
+    r"纪要|记(?:录)?一下[：:]|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
 )
 _HELD = re.compile(
-    r"^(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
+    r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
 )
 _ROLL = re.compile(
     r"出席|参加|到会|列席|缺席|请假|应到|实到|主持|记录人?[：:]|时间[：:]|地点[：:]|参会|全到|到齐"
@@ -29,7 +29,9 @@ def read(heard: Heard) -> list[Draft] | None:
     if not heading and not told:
         return None
     hit = meetings.named(heard, 0, len(heard.text), meetings.PAST)
-    if not heading and not (hit and told and attendance.speaks_of(heard, 0, len(heard.text))):
+    past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
+    summed = past and told and kinds.find(heard.text) is not None and heard.context.addressed
+    if not heading and not summed and not (hit and told and attendance.speaks_of(heard, 0, len(heard.text))):
         return None
     if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):
         return None

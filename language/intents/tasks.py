@@ -100,7 +100,9 @@ def _draft(intent: str, rule: str, unit: Unit, task: OpenTask | None) -> Draft:
     return draft.put(task=task.id) if task else draft
 
 
-_MISSPOKE = re.compile(r"(?:哦|噢|啊|呃|额)?(?:不对|不是|说错了?|错了|哦不|口误|更正)[，：\s]*(?:是|应该是|应为)?(?=[^，。]*(?:\d|[一二三四五六七八九]成))")
+_MISSPOKE = re.compile(
+    r"(?:哦|噢|啊|呃|额)?(?:不对|不是|说错了?|错了|哦不|口误|更正)[，：\s]*(?:是|应该是|应为)?(?=[^，。]*(?:\d|[一二三四五六七八九]成))"
+)
 
 
 def _corrected(text: str) -> str:

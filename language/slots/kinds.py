@@ -13,7 +13,9 @@ def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
     """Return the pattern of all words for meetings, a branch's own words included."""
     known = {**KINDS, **dict(own)}
     words_ = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
-    return re.compile(rf"(?:{words_})(?!成员|委员|研究(?!会)|同意|决定|方案|照片|稿|课件|横幅|名单|讲稿|台账|议程表|简报|新闻|通讯|策划)")
+    return re.compile(
+        rf"(?:{words_})(?!成员|委员|研究(?!会)|同意|决定|方案|照片|稿|课件|横幅|名单|讲稿|台账|议程表|简报|新闻|通讯|策划)"
+    )
 
 
 _OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})")

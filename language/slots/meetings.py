@@ -114,7 +114,9 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
 def _kinds_said(heard: Heard, start: int, end: int) -> list[str]:
     key = ("kinds", start, end)
     if key not in heard.kept:
-        heard.kept[key] = [kind for kind, _, _ in kinds.find_all(heard.text[start:end], heard.ears.lexicon.kinds)]
+        heard.kept[key] = [
+            kind for kind, _, _ in kinds.find_all(heard.text[start:end], heard.ears.lexicon.kinds)
+        ]
     said = heard.kept[key]
     assert isinstance(said, list)
     return said

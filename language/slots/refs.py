@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from branch.context import Context
 from language.lexicon import words
+from language.tokens import Words
 from language.slots.sounds import syllable_pairs, syllables
 
 _ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
@@ -81,7 +82,11 @@ class Things:
         return [item for item in self.items if item.family in families]
 
     def find(
-        self, text: str, spans: Sequence[tuple[int, int]], offset: int = 0, hidden: frozenset[int] = frozenset()
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        offset: int = 0,
+        hidden: frozenset[int] = frozenset(),
     ) -> list[Hit]:
         """Return the things a text may mean, the likeliest first.
 
@@ -104,7 +109,7 @@ class Things:
         hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
         return sorted(hits, key=lambda hit: -hit.score)
 
-    def by_sound(self, text: str, offset: int) -> list[Hit]:
+    def by_sound(self, text: str, offset: int, known: Words) -> list[Hit]:
         """Return the things whose title has two neighbouring syllables of the text: 「复侧」 for 复测."""
         if not self._sounds:
             for number, item in enumerate(self.items):
@@ -114,7 +119,7 @@ class Things:
         said = syllables(text)
         for at in range(len(text) - 1):
             numbers = self._sounds.get((said[at], said[at + 1]), ())
-            if 0 < len(numbers) <= 2 and text[at : at + 2] not in _GENERIC:
+            if 0 < len(numbers) <= 2 and not known.is_common(text[at : at + 2]):
                 for number in numbers:
                     scores[number].add(text[at : at + 2], 0.8 / len(numbers) ** 0.5, at, True)
         hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
@@ -176,7 +181,9 @@ class Things:
 
 def _short_forms(title: str) -> set[str]:
     """Return the two-character abbreviations of a title: 「东岛」 for 东人工岛."""
-    plain = [char if char not in _FILLER and not char.isdigit() and _HAN.match(char) else "" for char in title]
+    plain = [
+        char if char not in _FILLER and not char.isdigit() and _HAN.match(char) else "" for char in title
+    ]
     return {a + b for i, a in enumerate(plain) for b in plain[i + 2 : i + 5] if a and b}
 
 

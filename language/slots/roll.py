@@ -19,7 +19,9 @@ _FAMILY = (
     (PRESENT, "present_word"),
 )
 _STATE = re.compile("|".join(f"(?P<{name}>{source(words)})" for name, words in _FAMILY))
-_GAP = phrase(r"<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
+_GAP = phrase(
+    r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
+)
 _ARRIVED = phrase(r"(?:^|[，\s])(?:我|俺|咱)?(?:已经?|也|刚)?(?P<word><arrive>)[!！~。]*$")
 _DID_NOT = re.compile(r"还没|没有?$|未$|不用|不算|别")
 
@@ -51,7 +53,7 @@ _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假
 _HERE = re.compile(
     r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:到了?|来了?|在)(?=[，；。！\n]|$)"
 )
-_NEGATED = re.compile(r"(?:别记|不要记|不是|并非|不算|没说过?要?|没有|并没)$")
+_NEGATED = re.compile(r"(?:记成|写成|登成|记为|别记|不要记|不是|并非|不算|没说过?要?|没有|并没)$")
 _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
 
 
@@ -77,6 +79,8 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             continue
         if any(a <= word.start() < b for a, b in groups):
             continue
+        if kind == LEAVE and heard.text[max(0, word.start() - 1) : word.start()] == "没":
+            continue
         if _NEGATED.search(heard.text[max(start, word.start() - 5) : word.start()]) or _NONE.match(
             heard.text, word.end(), end
         ):
@@ -84,9 +88,25 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
         found.append(_state(kind, word.start(), word.end()))
     named_ends = {m.end for m in heard.mentions_in(start, end)}
     for here in _HERE.finditer(heard.text, start, end):
-        if here.start() in named_ends and not any(s.start <= here.start() < s.end for s in found):
+        if len(heard.text[: here.start()].rstrip()) in named_ends and not any(
+            s.start <= here.start() < s.end for s in found
+        ):
             found.append(State(PRESENT, here.start(), here.end()))
+    found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     return _merged(sorted(found, key=lambda s: s.start), heard)
+
+
+_LACKS = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[一二三四]组|就|只|还)?(?:缺|差)(?:了)?(?:[一二三四五两\d]个?人?[：:])?(?=[\u4e00-\u9fff])"
+)
+
+
+def _lacking(heard: Heard, start: int, end: int) -> list[State]:
+    """「一组缺老马」「就差贾总」: somebody missing, named right behind the word."""
+    names = {m.start for m in heard.mentions_in(start, end)}
+    return [
+        State(ABSENT, m.start(), m.end()) for m in _LACKS.finditer(heard.text, start, end) if m.end() in names
+    ]
 
 
 def _state(kind: str, start: int, end: int) -> State:
@@ -175,6 +195,10 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
         at = mention.end
         own = _OWN_REASON.match(heard.text, at, end)
         reason = (own["a"] or own["b"]).strip() if own else ""
+        if not own and _LISTED.search(heard.text[label : run[0].mention.start if run else mention.start]):
+            own = _BARE_REASON.match(heard.text, at, end)
+            own = None if own and _STATE.search(own[0]) else own
+            reason = own[0].strip() if own else ""
         if reason:
             run = _shared(run, heard, mention, reason)
         at = own.end() if own else at
@@ -182,6 +206,8 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
     return run, at
 
 
+_LISTED = re.compile(r"[人个]?[：:]")
+_BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?")
 _OWN_STATE = re.compile(r"[^，。；\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场)")
 
