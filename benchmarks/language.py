@@ -46,7 +46,10 @@ def loaded(code: str) -> dict[str, float]:
     runs = []
     for _ in range(3):
         done = subprocess.run(
-            [sys.executable, "-c", LOADED.format(root=str(ROOT), load=code)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", LOADED.format(root=str(ROOT), load=code)],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         runs.append(json.loads(done.stdout.splitlines()[-1]))
     return min(runs, key=lambda run: run["seconds"])
@@ -59,7 +62,11 @@ def latencies() -> dict[str, float]:
     from language.tokens import Words
 
     contexts = json.loads((SAYINGS / "contexts.json").read_text("utf-8"))
-    sayings = [json.loads(line) for file in sorted(SAYINGS.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()]
+    sayings = [
+        json.loads(line)
+        for file in sorted(SAYINGS.glob("*.jsonl"))
+        for line in file.read_text("utf-8").splitlines()
+    ]
     lines, words = Lines(), Words()
     ready = [(s["text"], lines.context({**contexts[s["context"]["ref"]], **s["context"]})) for s in sayings]
     read = lines._understanding.read
@@ -67,7 +74,10 @@ def latencies() -> dict[str, float]:
         read(text, context)
     ours = [timed(lambda t=text, c=context: read(t, c)) for text, context in ready]
     cut = [timed(lambda t=text: words.cut(t)) for text, _ in ready]
-    long = min(timed(lambda: read("东岛护岸抛了1200方，总量3000方，请袁队明天把便道修好。" * 700, ready[0][1])) for _ in range(3))
+    long = min(
+        timed(lambda: read("东岛护岸抛了1200方，总量3000方，请袁队明天把便道修好。" * 700, ready[0][1]))
+        for _ in range(3)
+    )
     return {
         "messages": len(ready),
         "median_ms": statistics.median(ours),
@@ -98,10 +108,16 @@ def main() -> None:
         return
     for name in ("load", "load_jieba_alone"):
         load = figures[name]
-        print(f"{name:18s} {load['seconds']:.2f} s wall, {load['cpu']:.2f} s cpu, +{load['mib']:.1f} MiB   (limit 0.6 s, 60 MiB)")
-    print(f"{figures['messages']} messages   median {figures['median_ms']:.2f} ms   p99 {figures['p99_ms']:.2f} ms   (limit 2 / 15 ms)")
+        print(
+            f"{name:18s} {load['seconds']:.2f} s wall, {load['cpu']:.2f} s cpu, +{load['mib']:.1f} MiB   (limit 0.6 s, 60 MiB)"
+        )
+    print(
+        f"{figures['messages']} messages   median {figures['median_ms']:.2f} ms   p99 {figures['p99_ms']:.2f} ms   (limit 2 / 15 ms)"
+    )
     print(f"jieba's cut alone     median {figures['jieba_median_ms']:.3f} ms")
-    print(f"20,000 characters     {figures['long_20000_ms']:.0f} ms   (limit 50 ms; {figures['read_at_most']} are read)")
+    print(
+        f"20,000 characters     {figures['long_20000_ms']:.0f} ms   (limit 50 ms; {figures['read_at_most']} are read)"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""When to keep silent: every rule has the name of the reason, and mutes clauses, a sentence or the message."""
+"""When to keep silent: every rule has the name of the reason, and mutes clauses, a sentence or the
+message."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.slots import quantities
+from language.slots.people import POST
 
 _COURTESY = phrase(
     r"^[\s，。！~]*(?:(?:<courtesy>|<thanks>)[了啦哈呀啊哦呢的吧滴您你们大家各位书记小助手机器人]*[\s，。！~、]*)+$"
@@ -23,7 +25,8 @@ _ABOUT_BOT = re.compile(
 )
 _PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
 _DAYS_WORK = re.compile(
-    r"(?:今天|终于|总算)?(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
+    r"(?:今天|终于|总算)?(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?[，、 ]*(?:终于|准备"
+    r"|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 _FIRM_TAIL = re.compile(r"没[？?]?$|了没有?[？?]?$|[^还从]没有[？?]?$")
@@ -50,11 +53,21 @@ def whole_message(heard: Heard) -> str:
         return "courtesy only"
     if _ABOUT_BOT.search(text) and not re.search(r"\d", text):
         return "talk about the bot itself"
-    if cue("forwarded").search(text) and not _own_words(heard):
+    if cue("forwarded").search(text) and not _own_words(heard) and not _gives_work(heard):
         return "forwarded or official text"
     if cue("addressing_units").search(text) and not heard.mentions and "请各位" not in text:
         return "official text to all units"
     return ""
+
+
+def _gives_work(heard: Heard) -> bool:
+    """Somebody named is made to act: then the text is the sender's own, unless it says 转发."""
+    people = [m for m in heard.mentions if m.how != POST]
+    return (
+        bool(people)
+        and "转" not in heard.text[:6]
+        and bool(re.search(r"负责|牵头|请|之?前(?:完成|整改|报|交)|整改", heard.text))
+    )
 
 
 def _own_words(heard: Heard) -> bool:
@@ -141,6 +154,10 @@ def _told_by_another(clause: Clause, heard: Heard) -> bool:
 
 
 def _reported_speech(clause: Clause, heard: Heard) -> bool:
+    if cue("leave_word").search(clause.text) or re.search(
+        r"(?:来|去|到|参加)不了|不能来|来不成", clause.text
+    ):
+        return False
     if _told_by_another(clause, heard):
         return True
     said = _SAYS.search(clause.text)

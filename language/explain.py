@@ -1,4 +1,5 @@
-"""Why a message was understood as it was: clauses, words, rules that fired and those that lost, spans of slots."""
+"""Why a message was understood as it was: clauses, words, rules that fired and those that lost, spans
+of slots."""
 
 from branch.context import Context
 from language.clauses import Clause

@@ -1,4 +1,5 @@
-"""The gate: what was only overheard is recorded only if it is firm, names its item and is told to the group."""
+"""The gate: what was only overheard is recorded only if it is firm, names its item and is told to the
+group."""
 
 import re
 

@@ -63,7 +63,8 @@ class Heard:
         return [t for t in self.times if start <= t.start and t.end <= end]
 
     def hits(self, start: int, end: int, *families: str) -> list[Hit]:
-        """Return the known things a stretch may mean, the likeliest first, places counted in the whole text."""
+        """Return the known things a stretch may mean, the likeliest first, places counted in the whole
+        text."""
         found = self._hits.get((start, end))
         if found is None:
             found = self._hits[start, end] = self._find_hits(start, end)
@@ -103,6 +104,7 @@ class Heard:
         return self.context.sender
 
     def times_again(self, start: int, end: int, policy: Policy) -> list[Time]:
-        """Read the times of a stretch again under another policy (a report looks back, a shift moves an old time)."""
+        """Read the times of a stretch again under another policy (a report looks back, a shift moves
+        an old time)."""
         found = self.ears.timekeeper.find(self.text[start:end], self.context.now, policy)
         return [Time(t.start + start, t.end + start, t.found) for t in found]

@@ -1,4 +1,5 @@
-"""The contract as lines: one JSON object in, one out; `python -m language.jsonl` talks over standard input."""
+"""The contract as lines: one JSON object in, one out; `python -m language.jsonl` talks over standard
+input."""
 
 import json
 import sys

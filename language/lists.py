@@ -1,4 +1,5 @@
-"""Lists: a heading and items, numbered, bulleted, one a line or divided by marks; what the heading lends its items."""
+"""Lists: a heading and items, numbered, bulleted, one a line or divided by marks; what the heading
+lends its items."""
 
 import re
 from dataclasses import dataclass
@@ -71,7 +72,8 @@ def _lines(text: str) -> Listed | None:
 
 
 def _divided(text: str) -> Listed | None:
-    """「分工：甲……；乙……；丙……」, or one heading before a colon and pieces divided by semicolons or full stops."""
+    """「分工：甲……；乙……；丙……」, or one heading before a colon and pieces divided by semicolons or
+    full stops."""
     head = re.match(r"[^：；\n]{2,30}：", text)
     if not head:
         return None

@@ -1,8 +1,10 @@
-"""Statements: unmuted clauses, gathered into units about one thing each, and read by the family they belong to."""
+"""Statements: unmuted clauses, gathered into units about one thing each, and read by the family they
+belong to."""
 
 import re
 
 from branch.context import OpenTask
+from branch.updates import Doubt
 from language.clauses import Clause
 from language.drafts import Draft, item_doubt
 from language.heard import Heard
@@ -199,7 +201,8 @@ def _fixes(heard: Heard, number: int) -> bool:
 
 
 def _mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
-    """A sentence that fixes or moves a meeting is about it from end to end, unless it also names a task or hazard."""
+    """A sentence that fixes or moves a meeting is about it from end to end, unless it also names a
+    task or hazard."""
     for first, last in heard.sentences():
         inside = [n for n in numbers if first <= n <= last]
         families = {topics[n][0] for n in inside}
@@ -232,20 +235,23 @@ def _mark_posts(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
     """A sentence that puts material to a group, with a duty or a date, is a posting from end to end."""
     for first, last in heard.sentences():
         inside = [n for n in numbers if first <= n <= last]
-        if inside and not any(topics[n][0] in ("attendance", "meeting") for n in inside):
-            if study.posts(heard, heard.clauses[inside[0]].start, heard.clauses[inside[-1]].end, None):
-                for number in inside:
-                    topics[number] = ("post", None, [])
+        if not inside or any(topics[n][0] in ("attendance", "meeting") for n in inside):
+            continue
+        if study.posts(heard, heard.clauses[inside[0]].start, heard.clauses[inside[-1]].end, None):
+            for number in inside:
+                topics[number] = ("post", None, [])
 
 
 def _tells(heard: Heard, inside: list[int], topics: dict[int, Topic], family: str) -> bool:
-    """Say whether a clause of a family reports something of a known thing, rather than only sharing words with it."""
+    """Say whether a clause of a family reports something of a known thing, rather than only sharing
+    words with it."""
     words = _TASK_WORDS if family == "task" else cue("fixed") if family == "hazard" else cue("studied")
     return any(topics[n][0] == family and words.search(heard.clauses[n].text) for n in inside)
 
 
 def _mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
-    """In a sentence by somebody in authority, everything from the doer on is an order, unless it is surely more."""
+    """In a sentence by somebody in authority, everything from the doer on is an order, unless it is
+    surely more."""
     if not authority.may_order(heard):
         return
     for first, last in heard.sentences():
@@ -395,7 +401,8 @@ _REPORT_VERB = re.compile(
 
 
 def _meant(hit: Hit, text: str) -> bool:
-    """Words of a title name the thing if there are enough of them, or something is said to be done with it."""
+    """Words of a title name the thing if there are enough of them, or something is said to be done
+    with it."""
     if hit.coverage >= 0.5 or hit.score >= 15 or (hit.head and _POINTER.search(text)):
         return True
     acts = _TASK_WORDS.search(text)
@@ -543,7 +550,7 @@ def joint(unit: Unit) -> list[Hit]:
     return run if len(run) > 1 else []
 
 
-def doubt_of(unit: Unit, rivals: list[Item]) -> "object":
+def doubt_of(unit: Unit, rivals: list[Item]) -> Doubt:
     """Ask which of several tasks was meant."""
     return item_doubt("task", unit.text, rivals)
 
@@ -581,7 +588,8 @@ _NO_SUBJECT = phrase(
 
 
 def _own_subject(unit: Unit) -> bool:
-    """Say whether the first clause names a thing of its own that is no known task: 「生活区的排水沟挖了30米」."""
+    """Say whether the first clause names a thing of its own that is no known task:
+    「生活区的排水沟挖了30米」."""
     clause = unit.clauses[0]
     cuts = [(t.start, t.end) for t in unit.heard.times_in(clause.start, clause.end)]
     cuts += [(m.start, m.end) for m in unit.heard.mentions_in(clause.start, clause.end)]

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from language import lists, notices, statements
+from language import lists, notices
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import assigning, attendance, authority, hazards, meetings, minutes, study
@@ -119,11 +119,6 @@ def orders(heard: Heard) -> bool:
     if named and (decided or (heard.times and cue("must").search(heard.text))):
         return True
     return bool(heard.times) and assigning.one(heard, 0, len(heard.text)) is not None
-
-
-def is_statement(heard: Heard) -> bool:
-    """Say whether an addressed message states something though a word of it could ask."""
-    return False
 
 
 def _listed(heard: Heard, listed: Listed) -> list[Draft] | None:
@@ -258,18 +253,3 @@ def _common_due(heard: Heard, listed: Listed) -> Time | None:
     if leading and re.search(r"前|之前|完成|截止|统一|均", text):
         return leading[-1]
     return None
-
-
-def is_known_kind(text: str) -> bool:
-    """Say whether a text has a word for a meeting."""
-    return kinds.find(text) is not None
-
-
-def has_study(heard: Heard) -> bool:
-    """Say whether a message posts material."""
-    return study.post(heard, 0, len(heard.text), None) is not None
-
-
-def all_statements(heard: Heard) -> list[Draft]:
-    """Read every clause as a statement."""
-    return statements.read(heard, set())

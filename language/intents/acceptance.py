@@ -143,7 +143,8 @@ def _given(unit: Unit) -> list[str]:
 def _receivers(
     heard: Heard, unit: Unit, start: int, end: int
 ) -> tuple[list[str], list[tuple[str, tuple[str, ...]]]]:
-    """Return who takes it over: named inside or right behind the word, else right before 接手; 我 is the speaker."""
+    """Return who takes it over: named inside or right behind the word, else right before 接手; 我 is
+    the speaker."""
     word = heard.text[start:end]
     if re.match(r"归我|给我|我接", heard.text[start : start + 3]) or re.search(
         r"我(?:来)?$", heard.text[max(0, start - 2) : start]

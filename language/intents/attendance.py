@@ -2,12 +2,11 @@
 
 import re
 
-from language.drafts import Draft, item_doubt, people_doubt
+from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.lexicon import cue, phrase
-from language.slots import audience, kinds, meetings, roll
+from language.slots import kinds, meetings, roll
 from language.slots.people import ALIAS, POST, TITLE, Mention
-from language.slots.refs import Item
 from language.slots.roll import ABSENT, LEAVE, MAKEUP, PRESENT, Group, State
 
 INTENT = {
@@ -49,7 +48,8 @@ _COUNTED = re.compile(r"(?:实到|到会|现场|签到|(?<!应)到了?)(?:会)?\
 
 
 def counts(heard: Heard) -> list[Draft]:
-    """Return the numbers of a roll (应到, 实到): the house checks them against the names, it never stores them instead."""
+    """Return the numbers of a roll (应到, 实到): the house checks them against the names, it never
+    stores them instead."""
     expected, present = _EXPECTED.search(heard.text), _COUNTED.search(heard.text)
     if not present:
         return []
@@ -104,15 +104,13 @@ def _sent(heard: Heard, start: int, end: int) -> list[Group]:
     mentions = heard.mentions_in(start, end)
     for sender, sent in zip(mentions, mentions[1:], strict=False):
         between, after = heard.text[sender.end : sent.start], heard.text[sent.end : sent.end + 6]
-        if re.fullmatch(r"(?:没来|有事|不在|出差|请假)?[，]?(?:派|委托)了?", between) and re.match(
-            r"去|来|参加|出席|参会|到会", after
-        ):
-            if sender.name and sent.name and kinds.find(heard.text[start:end]):
-                return [
-                    Group(
-                        State(PRESENT, sent.start, sent.end), [], substitute=sent.name, audience=sender.name
-                    )
-                ]
+        went = re.match(r"去|来|参加|出席|参会|到会", after)
+        if not went or not re.fullmatch(r"(?:没来|有事|不在|出差|请假)?[，]?(?:派|委托)了?", between):
+            continue
+        if sender.name and sent.name and kinds.find(heard.text[start:end]):
+            return [
+                Group(State(PRESENT, sent.start, sent.end), [], substitute=sent.name, audience=sender.name)
+            ]
     return []
 
 
@@ -137,7 +135,8 @@ def _drafts(heard: Heard, group: Group, start: int, end: int) -> list[Draft]:
     if state.what == LEAVE and hits and not hits[0].named and _other_day(heard, hits[0], start, end):
         return []
     drafts = []
-    for meeting in hits or [None]:
+    found: list[meetings.MeetingHit | None] = [*hits] or [None]
+    for meeting in found:
         draft = Draft(INTENT[state.what], {}, f"roll: {state.what}", state.start, state.end)
         if meeting is not None:
             draft.put(meeting=meeting.meeting.id)
@@ -265,28 +264,21 @@ def _groups(heard: Heard, start: int, end: int) -> list[Group]:
 
 
 def _settled(found: list[Group]) -> list[Group]:
-    """What only explains another state is none of its own: absence that is made up for, lateness said twice."""
+    """What only explains another state is none of its own: absence that is made up for, lateness said
+    twice."""
     if any(g.state.what == MAKEUP for g in found):
         made = [g for g in found if g.state.what == MAKEUP]
-        others = [g for g in found if g.state.what == ABSENT and not g.me and not _same_people(g, made)]
-        absent_people = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
+        absent = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
         for group in made:
-            if not group.people and not group.audience and not group.me and absent_people:
-                group.people = absent_people
-                others = [g for g in others if g.people != absent_people]
-        return [g for g in found if g in made or (g in others and g.reason and False)]
+            if not group.people and not group.audience and not group.me:
+                group.people = absent
+        return made
     return found
 
 
-def _same_people(group: Group, made: list[Group]) -> bool:
-    return (
-        any({p.said for p in group.people} & {p.said for p in other.people} for other in made)
-        or not group.people
-    )
-
-
 def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: bool) -> bool:
-    """A further state word about the same people adds to what was said: 「不参加了，请个假」「迟到了，刚进门」."""
+    """A further state word about the same people adds to what was said:
+    「不参加了，请个假」「迟到了，刚进门」."""
     if not earlier:
         return False
     last = earlier[-1]
@@ -344,7 +336,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
 
 
 def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
-    """Return the names before a state word that can be its subject: not 向燕姐 in 「向燕姐请个假」, not a mere vocative."""
+    """Return the names before a state word that can be its subject: not 向燕姐 in 「向燕姐请个假」,
+    not a mere vocative."""
     found = []
     for mention in heard.mentions_in(start, end):
         before = heard.text[max(0, mention.start - 1) : mention.start]
@@ -380,7 +373,8 @@ def _trails(heard: Heard, last: Group, state: State, at: int) -> bool:
 
 
 def _me(lead: str, others: bool) -> bool:
-    """Say whether the speaker himself is meant: 我 in the clause of the state word, or joined to other names."""
+    """Say whether the speaker himself is meant: 我 in the clause of the state word, or joined to other
+    names."""
     if others:
         return bool(_ME_JOINED.search(lead))
     return bool(_ME.search(lead))
@@ -433,7 +427,8 @@ def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto
 
 
 def _clause_end(heard: Heard, at: int, upto: int) -> int:
-    """Return where the words about a state end: the sentence's end, the next name of a roll, or the next state."""
+    """Return where the words about a state end: the sentence's end, the next name of a roll, or the
+    next state."""
     stop = re.compile(r"[。；！？\n]").search(heard.text, at, upto)
     end = stop.start() if stop else upto
     for mention in heard.mentions_in(at, end):

@@ -1,10 +1,10 @@
 """Commands to the bot, counted only when it is addressed: take back, help, files, reports, questions."""
 
 import re
-from datetime import date, timedelta
 
-from language.drafts import Draft, people_doubt
+from branch.updates import Doubt
 from language.chatter import is_question, proposes
+from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.lexicon import cue
 from language.slots import meetings, spans
@@ -254,7 +254,7 @@ def _status(text: str) -> str:
     )
 
 
-def _people(heard: Heard) -> tuple[list[str], list["object"]]:
+def _people(heard: Heard) -> tuple[list[str], list[Doubt]]:
     text = heard.text
     if (
         re.search(
@@ -265,15 +265,5 @@ def _people(heard: Heard) -> tuple[list[str], list["object"]]:
     ):
         return [heard.sender], []
     mentions = [m for m in heard.mentions if not (m.how == POST and m.said == "书记")]
-    doubts: list[object] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
+    doubts: list[Doubt] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
     return [m.name for m in mentions if m.name], doubts
-
-
-def week_of(day: date) -> str:
-    """Return the ISO week of a day."""
-    return f"{day.isocalendar().year}-W{day.isocalendar().week:02d}"
-
-
-def last_week(day: date) -> str:
-    """Return the ISO week before."""
-    return week_of(day - timedelta(days=7))

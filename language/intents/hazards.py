@@ -6,6 +6,7 @@ from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.slots import spans
+from language.slots.people import Mention
 from language.slots.refs import Hit, Item
 from language.unit import Unit
 
@@ -65,12 +66,14 @@ def grumbled(heard: Heard, start: int, end: int) -> bool:
 
 
 def known(hit: Hit, text: str) -> bool:
-    """Say whether a defect is the listed one: most of its title was said, and nothing makes it a further one."""
+    """Say whether a defect is the listed one: most of its title was said, and nothing makes it a
+    further one."""
     return hit.coverage >= 0.6 and not re.search(r"又|也|新(?:发现|增|出现)|另(?:一|外)|还有", text)
 
 
 def report(heard: Heard, start: int, end: int) -> Draft | None:
-    """Return a new defect: a concrete fault at a concrete place, with who puts it right and until when if said."""
+    """Return a new defect: a concrete fault at a concrete place, with who puts it right and until when
+    if said."""
     text = heard.text[start:end]
     defect = cue("defect").search(text)
     place = phrase(r"[^，。；：\n]{0,12}?<place_sure>[^，。；：\n]{0,10}?").search(text)
@@ -113,8 +116,8 @@ def _is_due(heard: Heard, at: int, after: int, end: int, owned: bool) -> bool:
     ) or (owned and bool(re.search(r"\S", lead)))
 
 
-def _owners(heard: Heard, start: int, end: int) -> list["object"]:
-    found: list[object] = []
+def _owners(heard: Heard, start: int, end: int) -> list[Mention]:
+    found: list[Mention] = []
     for mention in heard.mentions_in(start, end):
         before = heard.text[max(start, mention.start - 2) : mention.start]
         after = heard.text[mention.end : end]

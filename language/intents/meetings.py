@@ -155,7 +155,7 @@ def _times(
         t
         for t in fixed
         if not re.match(r"(?:前(?!往)|之前|以前|截止)", heard.text[t.end : t.end + 2])
-        and not (t.found.kind is Kind.DEADLINE)
+        and t.found.kind is not Kind.DEADLINE
     ]
     if not fixed:
         return None
@@ -222,7 +222,7 @@ def _known(heard: Heard, draft: Draft, start: int, end: int) -> Draft:
     change = cue("meeting_change").search(heard.text[start:end])
     when = draft.slots.get("start")
     differs = isinstance(when, datetime) and when != meetings.starts(known)
-    if change or (differs and not isinstance(known.start, datetime) is False):
+    if change or (differs and isinstance(known.start, datetime) is not False):
         slots = {k: v for k, v in draft.slots.items() if k in ("start", "end", "place")}
         moved = Draft("meeting.reschedule", {}, "a known meeting moved", start, end)
         return moved.put(meeting=known.id, **slots, reason=reason(heard, start, end))

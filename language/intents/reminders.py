@@ -6,7 +6,7 @@ from datetime import timedelta
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.lexicon import cue
-from language.slots import audience, refs, spans
+from language.slots import audience, spans
 from language.slots.people import Mention
 from language.slots.times import Time
 
@@ -216,7 +216,7 @@ def _when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[ob
     return pick.value, "", chosen
 
 
-_WEEKDAYS = dict(zip("一二三四五六日天", "MO TU WE TH FR SA SU SU".split(), strict=True))
+_WEEKDAYS = dict(zip("一二三四五六日天", ["MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"], strict=True))
 
 
 def _weekdays(heard: Heard, times: list[Time]) -> list[str]:
@@ -229,7 +229,7 @@ def _weekdays(heard: Heard, times: list[Time]) -> list[str]:
 
 def _before_due(heard: Heard, start: int, end: int, due: re.Match[str]) -> object:
     hits = heard.hits(start, end, "task", "study")
-    dues = {t.id: t.due for t in (*heard.context.tasks, *heard.context.studies)}
+    dues = {t.id: t.due for t in heard.context.tasks} | {s.id: s.due for s in heard.context.studies}
     if not hits or not dues.get(hits[0].item.id):
         return None
     day = dues[hits[0].item.id]
@@ -304,8 +304,3 @@ def _what(heard: Heard, start: int, end: int, word: tuple[int, int], used: list[
         if len(p) > 1 and not re.fullmatch(r"我|一下|大家|的|我?(?:这边|自己)|下?我|各一次", p)
     ]
     return "、".join(re.sub(r"^我(?=[\u4e00-\u9fff]{2})", "", p) for p in pieces[:3])
-
-
-def ids(heard: Heard) -> refs.Things:
-    """Return the known things of the message."""
-    return heard.ears.things

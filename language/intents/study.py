@@ -2,6 +2,7 @@
 
 import re
 
+from branch.updates import Doubt
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
@@ -37,7 +38,7 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     return [draft.put(note=_note(unit))]
 
 
-def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list["object"]]:
+def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     word = cue("studied").search(unit.text)
     at = unit.start + (word.start() if word else 0)
     mentions = [
@@ -51,7 +52,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list["object"]
             unit.text[: at - unit.start],
         )
     )
-    unsure: list[object] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
+    unsure: list[Doubt] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
     return [m.name for m in mentions if m.name], me, unsure
 
 

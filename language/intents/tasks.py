@@ -107,10 +107,8 @@ _MISSPOKE = re.compile(
 
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
-    last = None
-    for last in _MISSPOKE.finditer(text):
-        pass
-    return text[last.end() :] if last else text
+    ends = [found.end() for found in _MISSPOKE.finditer(text)]
+    return text[ends[-1] :] if ends else text
 
 
 def listen(unit: Unit, task: OpenTask | None) -> Report:
@@ -191,7 +189,8 @@ def _plain_done(text: str) -> bool:
 
 
 def _without_ref(unit: Unit, clause: Clause, has_day: bool) -> str:
-    """Return a clause without the bare name of the task, the stated percentage and the day it will be finished."""
+    """Return a clause without the bare name of the task, the stated percentage and the day it will be
+    finished."""
     cuts: list[tuple[int, int]] = []
     hit = unit.hit
     if hit and clause.start <= hit.start and hit.end <= clause.end and hit.start - clause.start <= 3:

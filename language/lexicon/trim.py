@@ -1,7 +1,9 @@
 """Derive dictionary.txt from jieba's own dictionary: `python -m language.lexicon.trim`.
 
-Kept are words of two characters seen at least 200 times in jieba's corpus and of three to six seen at least 30 times: about thirty thousand, enough to
-know where a word ends; the long tail only costs start-up time and memory. jieba is MIT-licensed, so is this excerpt.
+Kept are words of two characters seen at least 200 times in jieba's corpus and of three to six seen at
+least 30 times: about thirty thousand, enough to
+know where a word ends; the long tail only costs start-up time and memory. jieba is MIT-licensed, so is
+this excerpt.
 """
 
 import importlib.util
@@ -16,7 +18,8 @@ TARGET = Path(__file__).with_name("dictionary.txt")
 def kept(line: str) -> str | None:
     """Return `word count` if the dictionary line is worth keeping, else None."""
     word, count = line.split(" ")[:2]
-    return f"{word} {count}" if 2 <= len(word) <= LONGEST and int(count) >= LEAST_SEEN.get(len(word), LEAST_SEEN_LONG) else None
+    often = int(count) >= LEAST_SEEN.get(len(word), LEAST_SEEN_LONG)
+    return f"{word} {count}" if often and 2 <= len(word) <= LONGEST else None
 
 
 def main() -> None:

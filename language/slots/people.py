@@ -116,7 +116,8 @@ class People:
         return found
 
     def _typed(self, letters: str) -> tuple[str, tuple[str, ...]] | None:
-        """Return the person whose name or alias a run of letters spells in pinyin, and how much of the run it is."""
+        """Return the person whose name or alias a run of letters spells in pinyin, and how much of the
+        run it is."""
         if not self._spelt:
             for said, (names, how) in self.ways.items():
                 if how in (FULL, ALIAS, TITLE) and not said.isascii():

@@ -4,7 +4,13 @@ import re
 from datetime import date, timedelta
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = {w: i for i, w in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+_MONTHS = dict(
+    zip(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
+        range(1, 13),
+        strict=True,
+    )
+)
 _YEAR = re.compile(r"(20\d\d)年?")
 
 

@@ -11,7 +11,8 @@ N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+|俩|仨)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share done: whole percent (half up), where it stands, and whether it was counted rather than stated."""
+    """A share done: whole percent (half up), where it stands, and whether it was counted rather than
+    stated."""
 
     percent: int
     start: int
@@ -57,7 +58,7 @@ _HALF = re.compile(
 )
 _OVER_HALF = re.compile(r"(?:过|超|大|多|小|快)(?:了)?(?:一)?半|一大半|一小半|一多半")
 _PINYIN_TENTHS = re.compile(r"\b(?P<a>yi|liang|san|si|wu|liu|qi|ba|jiu) ?cheng\b", re.I)
-_PINYIN = dict(zip("yi liang san si wu liu qi ba jiu".split(), range(1, 10), strict=True))
+_PINYIN = dict(zip(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], range(1, 10), strict=True))
 
 
 def stated(text: str) -> Share | None:
@@ -86,7 +87,8 @@ def _half(text: str) -> Share | None:
     return Share(50, found.start(), found.end(), False)
 
 
-_U = r"(?P<{}>来?[个名人位家份张根台套块片处条项米吨方件户次篇页批本段道孔层组班艘只盏扇间栋棵车箱袋包座樘榀节章课讲题集幅延])?"
+_THINGS = "个名人位家份张根台套块片处条项米吨方件户次篇页批本段道孔层组班艘只盏扇间栋棵车箱袋包座樘榀节章课讲题集幅延"
+_U = rf"(?P<{{}}>来?[{_THINGS}])?"
 _UA, _UB = _U.format("ua"), _U.format("ub")
 _UB_SAID = _UB.removesuffix("?")
 _GONE_BY = r"(?<![剩差余缺欠])(?<!还有)(?<!剩下)"
@@ -114,7 +116,7 @@ def counted(text: str) -> Share | None:
     """Return a share from counts of done and whole, or of done and rest, both said as numbers."""
     if (slash := _SLASH.search(text)) and not _DAYLIKE.search(text):
         a, b = int(slash["a"]), int(slash["b"])
-        if 1 < b and a <= b:
+        if b > 1 and a <= b:
             return Share(_whole(100 * a / b), slash.start(), slash.end(), True)
     for shape, pattern in _COUNTS:
         for found in reversed(

@@ -1,4 +1,5 @@
-"""Which known thing is meant: a task, study, hazard or meeting, by id, by words of its title, by abbreviation."""
+"""Which known thing is meant: a task, study, hazard or meeting, by id, by words of its title, by
+abbreviation."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,8 +8,8 @@ from dataclasses import dataclass, field
 
 from branch.context import Context
 from language.lexicon import words
-from language.tokens import Words
 from language.slots.sounds import syllable_pairs, syllables
+from language.tokens import Words
 
 _ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -197,7 +198,8 @@ def _inside(spans: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
 
 
 def _across(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the places whose pair of characters ends one word and begins the next, neither a single character."""
+    """Return the places whose pair of characters ends one word and begins the next, neither a single
+    character."""
     pairs = zip(spans, spans[1:], strict=False)
     return frozenset(b - 1 for (a, b), (c, d) in pairs if b - a > 1 and d - c > 1)
 

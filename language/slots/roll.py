@@ -1,4 +1,5 @@
-"""Who was there, came late, online or by a stand-in, and who was not: the states of a roll with their names."""
+"""Who was there, came late, online or by a stand-in, and who was not: the states of a roll with their
+names."""
 
 import re
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ class State:
 
 @dataclass
 class Group:
-    """People in one state for one reason; nobody in `people` where only a group, or nobody at all, was said."""
+    """People in one state for one reason; nobody in `people` where only a group, or nobody at all, was
+    said."""
 
     state: State
     people: list[Mention]

@@ -1,4 +1,5 @@
-"""How characters sound, without tones: for wrong homophones and names typed in pinyin. pypinyin is loaded when needed."""
+"""How characters sound, without tones: for wrong homophones and names typed in pinyin. pypinyin is
+loaded when needed."""
 
 import importlib
 from functools import cache, lru_cache
@@ -12,7 +13,8 @@ def _pypinyin() -> Any:
 
 @lru_cache(maxsize=4096)
 def syllable(char: str) -> str:
-    """Return the toneless syllable of a character, "" if it has none; n/l and zh/z, ch/c, sh/s sound alike."""
+    """Return the toneless syllable of a character, "" if it has none; n/l and zh/z, ch/c, sh/s sound
+    alike."""
     if not "\u4e00" <= char <= "\u9fff":
         return ""
     said = str(_pypinyin().lazy_pinyin(char)[0])

@@ -54,7 +54,8 @@ class Timekeeper:
         self._days = (days,) if days is not None else ()
 
     def find(self, text: str, now: datetime, policy: Policy | None = None) -> list[Time]:
-        """Return every expression of time in a text, open words settled by the policy (future unless told)."""
+        """Return every expression of time in a text, open words settled by the policy (future unless
+        told)."""
         found = moments.find(text, now, policy or Policy(), *self._days)
         return [Time(f.span[0], f.span[1], f) for f in found]
 

@@ -38,7 +38,9 @@ STUDIES = (OpenStudy("S1", "党章学习读本", date(2026, 11, 30)),)
 HAZARDS = (OpenHazard("H2", "生活区充电桩线缆破损", "马建设"),)
 
 
-def context(sender: str = "高卫平", now: str = "2026-11-25T09:00", *, addressed: bool = True, **more: Any) -> Context:
+def context(
+    sender: str = "高卫平", now: str = "2026-11-25T09:00", *, addressed: bool = True, **more: Any
+) -> Context:
     """The branch at a moment, with somebody speaking."""
     moment = datetime.fromisoformat(now).replace(tzinfo=CHINA)
     return Context(moment, sender, addressed, ROSTER, TASKS, MEETINGS, STUDIES, HAZARDS, **more)
@@ -51,7 +53,9 @@ def heard(text: str, **how: Any) -> Heard:
     return trace.heard
 
 
-def read(text: str, sender: str = "高卫平", now: str = "2026-11-25T09:00", **how: Any) -> list[tuple[str, dict[str, Any]]]:
+def read(
+    text: str, sender: str = "高卫平", now: str = "2026-11-25T09:00", **how: Any
+) -> list[tuple[str, dict[str, Any]]]:
     """What was understood, as (intent, slots)."""
     reading = UNDERSTANDING.read(text, context(sender, now, **how))
     return [(update.intent, update.slots()) for update in reading.updates]

@@ -33,7 +33,9 @@ LINES = Lines()
 
 def exact(updates: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
     """The intents in order, each with its slots that are compared exactly."""
-    return [(u["intent"], {k: comparable(v) for k, v in u["slots"].items() if k not in FREE}) for u in updates]
+    return [
+        (u["intent"], {k: comparable(v) for k, v in u["slots"].items() if k not in FREE}) for u in updates
+    ]
 
 
 def comparable(value: Any) -> Any:

@@ -50,13 +50,21 @@ def test_a_share_is_read_in_every_form(text: str, share: int) -> None:
     assert found is not None and found.percent == share
 
 
-@pytest.mark.parametrize("text", ["过半了", "还差两根", "差不多了", "写到第四部分了，一共六部分", "整改单出了6张"])
+@pytest.mark.parametrize(
+    "text", ["过半了", "还差两根", "差不多了", "写到第四部分了，一共六部分", "整改单出了6张"]
+)
 def test_a_vague_word_or_a_lone_count_is_no_share(text: str) -> None:
     assert percent(text) is None
 
 
 def test_chinese_numbers_have_their_value() -> None:
-    assert [number(said) for said in ("十二", "二百零三", "一千五", "两万", "俩")] == [12, 203, 1500, 20000, 2]
+    assert [number(said) for said in ("十二", "二百零三", "一千五", "两万", "俩")] == [
+        12,
+        203,
+        1500,
+        20000,
+        2,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,12 @@ def test_a_period_is_written_as_the_books_write_it(text: str, value: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "group"),
-    [("全体党员参加", "全体党员"), ("除老马外都到了", "除老马外"), ("其余同志都在", "其余同志"), ("@所有人 开会", "大家")],
+    [
+        ("全体党员参加", "全体党员"),
+        ("除老马外都到了", "除老马外"),
+        ("其余同志都在", "其余同志"),
+        ("@所有人 开会", "大家"),
+    ],
 )
 def test_a_group_stays_as_it_was_said(text: str, group: str) -> None:
     found = audience.find(text)
@@ -87,7 +100,13 @@ def test_a_group_stays_as_it_was_said(text: str, group: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "item"),
-    [("T3做完了", "T3"), ("开挖方案写好了", "T1"), ("东岛抛填", "T5"), ("充电桩的线换了", "H2"), ("党章读本学了", "S1")],
+    [
+        ("T3做完了", "T3"),
+        ("开挖方案写好了", "T1"),
+        ("东岛抛填", "T5"),
+        ("充电桩的线换了", "H2"),
+        ("党章读本学了", "S1"),
+    ],
 )
 def test_a_thing_is_known_by_id_title_words_or_abbreviation(text: str, item: str) -> None:
     message = heard(text)
