@@ -67,6 +67,8 @@ def to_a_colleague(heard: Heard) -> bool:
     """Say whether an overheard remark is addressed to a colleague by name: 「张姐，我催过了」."""
     if heard.context.addressed or not heard.mentions:
         return False
+    if cue("leave_word").search(heard.text) or "签到" in heard.text:
+        return False
     first = heard.mentions[0]
     lead = heard.text[: first.start].strip(" @")
     after = heard.text[first.end : first.end + 1]

@@ -107,7 +107,8 @@ def _cancel(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
 
 
 def _transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
-    if not authority.may_order(unit.heard) and not mine:
+    takes = bool(re.search(r"我(?:来)?接(?:了|手|过|下)", unit.text))
+    if not authority.may_order(unit.heard) and not mine and not takes:
         return None
     heard, text = unit.heard, unit.text
     if given := _given(unit):
@@ -132,7 +133,7 @@ def _given(unit: Unit) -> list[str]:
         between = unit.heard.text[unit.hit.end : mention.start]
         after = unit.heard.text[mention.end : mention.end + 2]
         if (
-            re.fullmatch(r"(?:那项|这项|那个)?给", between)
+            re.fullmatch(r"(?:那项|这项|那个)?(?:给|转|换)", between)
             and not re.match(r"看|审|过目|汇报|提醒|发", after)
             and mention.name
         ):

@@ -29,7 +29,7 @@ def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
     if re.search(r"以这条为准|以此为准|重发", heard.text):
         return None
     swapped = re.search(
-        r"(?:缺席|请假|迟到|没来|到)的?(?:人)?不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}", heard.text
+        r"(?:缺席|请假|迟到|没来|线上|现场|到)的?(?:人)?不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}", heard.text
     )
     for number, clause in enumerate(heard.clauses):
         if cue("undo").search(clause.text) and not re.search(r"提醒|任务不|怎么|如何|咋", clause.text):
@@ -57,7 +57,7 @@ def help_(heard: Heard) -> Draft | None:
     """Return a request for help on how to use the bot, else None."""
     text = heard.text
     if re.search(
-        r"怎么样|怎么还|怎么没|怎么了|怎么回事|怎么不|怎么又|怎么说|怎么都|怎么到现在", text
+        r"怎么样|怎么还|怎么没|怎么了|怎么回事|怎么不|怎么又|(?<!要)怎么说|怎么都|怎么到现在", text
     ) or not cue("help").search(text):
         return None
     general = re.search(

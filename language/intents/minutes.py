@@ -9,7 +9,7 @@ from language.intents import assigning, attendance
 from language.slots import kinds, meetings
 
 _HEADING = re.compile(
-    r"纪要|记(?:录)?一下[：:]|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
+    r"纪要|要点[：:]|小结[：:]|明确了.{0,2}[点条]|记(?:录)?一下[：:]|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
 )
 _HELD = re.compile(
     r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
@@ -28,7 +28,9 @@ def read(heard: Heard) -> list[Draft] | None:
     told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
     if not heading and not told:
         return None
-    hit = meetings.named(heard, 0, len(heard.text), meetings.PAST)
+    title = _TITLE.search(heard.text)
+    hit = meetings.named(heard, 0, title.end(), meetings.PAST) if title else None
+    hit = hit or meetings.named(heard, 0, len(heard.text), meetings.PAST)
     past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
     summed = past and told and kinds.find(heard.text) is not None and heard.context.addressed
     if not heading and not summed and not (hit and told and attendance.speaks_of(heard, 0, len(heard.text))):
@@ -46,7 +48,9 @@ def read(heard: Heard) -> list[Draft] | None:
     return sorted([*drafts, minutes, *_work(heard, rolls)], key=lambda d: d.start)
 
 
-_TITLE = re.compile(r"^.{0,24}?(?:纪要|(?:会议|大会|党日|课|会)记录)(?:[：:\s\n]|如下)")
+_TITLE = re.compile(
+    r"^.{0,24}?(?:纪要|(?:会|课|党日)(?:要点|小结)|明确了.{0,2}[点条]|(?:会议|大会|党日|课|会)记录)(?:[：:\s\n]|如下)"
+)
 
 
 def headed(heard: Heard) -> bool:

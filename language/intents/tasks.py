@@ -107,6 +107,8 @@ _MISSPOKE = re.compile(
 
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
+    if meant := re.search(r"是?[^，。]*\d[^，。]*(?=，?(?:而)?不是[^，。]*\d)", text):
+        return meant[0]
     ends = [found.end() for found in _MISSPOKE.finditer(text)]
     return text[ends[-1] :] if ends else text
 

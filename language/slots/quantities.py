@@ -61,7 +61,18 @@ _PINYIN_TENTHS = re.compile(r"\b(?P<a>yi|liang|san|si|wu|liu|qi|ba|jiu) ?cheng\b
 _PINYIN = dict(zip(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], range(1, 10), strict=True))
 
 
+_LEFT = re.compile(r"(?:剩|还差|只差|还有|未完成|没做的)(?:下|了|余|大概|大约|约|不到)*$")
+
+
 def stated(text: str) -> Share | None:
+    """Return a share said outright; what is said to be left counts as the rest: 「剩三分之一」 is 67."""
+    share = _stated(text)
+    if share and _LEFT.search(text[max(0, share.start - 6) : share.start]):
+        return Share(100 - share.percent, share.start, share.end, False)
+    return share
+
+
+def _stated(text: str) -> Share | None:
     """Return a share said outright: 80 %, 七成五, 三分之二, 一半; of a range the lower figure."""
     for shape, factor in _STATED:
         if found := shape.search(text):
@@ -96,7 +107,7 @@ _GONE = (
     r"(?:已经?|了|完|好|到|出|收|打|焊|装|贴|发|查|检|画|写|做|挖|铺|浇|砌|安|填|测|跑|学|搞|码|补|修|换|运|拆|签|谈|访|录|抽|交|"
     r"报|整|弄|绑|拼|钻|灌|吊|立|绘|审|核|排|采|买|刷|喷|种|挂|清|盘|编|过|考|拍|拉|压|配|累计|是)"
 )
-_TOTAL = r"(?:总共|一共|共计|合计|总数|总计|总量|全长|全部|全算|应|共|总|拢共|全)(?:有|是|要|数|需)?"
+_TOTAL = r"(?:总共|一共|共计|合计|总数|总计|总量|设计量?|计划量?|任务量|目标|全长|全部|全算|应|共|总|拢共|全)(?:有|是|要|数|需)?"
 _REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
 _ALONE = r"(?<![第A-Za-z\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
 _A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼栋区%:.\d])" for name in "abc")

@@ -170,6 +170,8 @@ class Named:
 def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
     """Return the names that a state word at `at` heads, and where they end; none if no name follows it."""
     run: list[Named] = []
+    if swapped := _SWAPPED.match(heard.text, at, end):
+        at = swapped.end()
     label = at
     for mention in heard.mentions_in(at, end):
         gap = heard.text[at : mention.start]
@@ -210,6 +212,7 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
 
 _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
+_SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?")
 _OWN_STATE = re.compile(r"[^，。；\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场)")
 
