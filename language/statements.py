@@ -76,6 +76,7 @@ class Gatherer:
         current = self.units[-1] if self.units else None
         if family == "act" and current and not self._points(number):
             family = current.family if current.family in _REPORTED else ""
+            hit = None
         if not family:
             self._wait(number, current)
         elif current and _continues(self.heard, current, family, hit, number):

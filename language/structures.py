@@ -63,13 +63,10 @@ def _roll(heard: Heard) -> list[Draft] | None:
     )
     if len(states) > 1 and led and not re.search(r"负责|牵头|之?前|参加人员|主讲", heard.text):
         return attendance.read(heard, 0, _sentence_end(heard, states[-1].end)) or None
-    if (
-        len(states) == 1
-        and headed
-        and "：" in heard.text[states[0].end : states[0].end + 5]
-        and len(heard.mentions) > 1
-    ):
-        return attendance.read(heard, 0, _sentence_end(heard, states[0].end)) or None
+    if len(states) == 1 and headed and "：" in heard.text[states[0].end : states[0].end + 5]:
+        run, behind = roll.names_run(heard, states[0].end, len(heard.text))
+        if len(run) > 1:
+            return attendance.read(heard, 0, max(behind, _sentence_end(heard, behind))) or None
     if len(headed) < 2 and not (title and headed and len(states) > 1):
         return None
     last = max(

@@ -121,7 +121,8 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: list[Mention], m
     ]
     if quantities.percent(text):
         return False
-    if _PAST.search(text) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):
+    text_told = re.sub(r"别[^，。]{0,4}了", "", text)
+    if _PAST.search(text_told) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):
         return False
     if cue("favour").search(text) and not future:
         return False

@@ -120,7 +120,7 @@ def _represented(heard: Heard, at: int, start: int, word: int, doers: list[Menti
     if pronoun and pronoun[0] in "我俺":
         return [heard.sender], heard.text[at + 1 : at + 14]
     if pronoun:
-        earlier = [m.name for m in heard.mentions_in(start, word) if m.name and m not in doers[-1:]]
+        earlier = [m.name for m in heard.mentions_in(0, word) if m.name and m not in doers[-1:]]
         return earlier[-1:], heard.text[at + 1 : at + 14]
     run, behind = roll.names_run(heard, at, min(len(heard.text), at + 30))
     direct = run and run[0].mention.start == at
