@@ -5,7 +5,7 @@ from branch.context import Context
 from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
-from language.statements import topic
+from language.topics import topic
 from language.understanding import Reading, Trace, Understanding
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from language import lists, notices
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents import assigning, attendance, authority, hazards, meetings, minutes, study
+from language.intents import assigning, attendance, authority, hazards, meetings, minutes, presence, study
 from language.lexicon import cue
 from language.lists import Item, Listed
 from language.slots import kinds, roll
@@ -130,7 +130,7 @@ def _listed(heard: Heard, listed: Listed) -> list[Draft] | None:
     head = heard.text[listed.heading[0] : listed.heading[1]]
     if re.search(r"隐患|检查|巡查|随手拍|通报|排查", head) and (found := _hazards(heard, listed)):
         return found
-    if re.search(r"请假|签到|缺席|到会|出席|考勤|参会|点名", head) and attendance.speaks_of(
+    if re.search(r"请假|签到|缺席|到会|出席|考勤|参会|点名", head) and presence.speaks_of(
         heard, listed.heading[0], listed.heading[1]
     ):
         return attendance.read(heard, 0, len(heard.text))

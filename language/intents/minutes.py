@@ -5,7 +5,7 @@ import re
 from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents import assigning, attendance
+from language.intents import assigning, attendance, presence
 from language.slots import kinds, meetings
 
 _HEADING = re.compile(
@@ -33,7 +33,7 @@ def read(heard: Heard) -> list[Draft] | None:
     hit = hit or meetings.named(heard, 0, len(heard.text), meetings.PAST)
     past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
     summed = past and told and kinds.find(heard.text) is not None and heard.context.addressed
-    if not heading and not summed and not (hit and told and attendance.speaks_of(heard, 0, len(heard.text))):
+    if not heading and not summed and not (hit and told and presence.speaks_of(heard, 0, len(heard.text))):
         return None
     if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):
         return None
@@ -60,7 +60,7 @@ def headed(heard: Heard) -> bool:
 
 def _is_roll(heard: Heard, clause: Clause) -> bool:
     return bool(_ROLL.search(clause.text)) or (
-        attendance.speaks_of(heard, clause.start, clause.end)
+        presence.speaks_of(heard, clause.start, clause.end)
         and bool(heard.mentions_in(clause.start, clause.end))
     )
 
@@ -72,7 +72,7 @@ def _roll(heard: Heard, rolls: list[Clause]) -> list[Draft]:
     found: list[Draft] = []
     for sentence in sorted(sentences):
         parts = [c for c in heard.clauses if c.sentence == sentence]
-        if attendance.speaks_of(heard, parts[0].start, parts[-1].end):
+        if presence.speaks_of(heard, parts[0].start, parts[-1].end):
             found += attendance.read(heard, parts[0].start, parts[-1].end)
     return [
         d
