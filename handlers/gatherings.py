@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from branch.events import Event, EventState
+from branch.events import Event
 from branch.refusal import Refusal
 from branch.rolls import called
 from branch.saying import short
@@ -71,11 +71,5 @@ def _near(turn: Turn, reach: tuple[int, int]) -> list[Event]:
     day = turn.spoken_on
     found = finding.events(turn.session, turn.branch.id, day - back, day + ahead)
     if ahead:
-        found += undated(turn.session, turn.branch.id)
+        found += finding.undated(turn.session, turn.branch.id)
     return sorted(found, key=lambda e: abs(((e.day or day) - day).days))
-
-
-def undated(s: Session, branch: str, prefix: str = "M") -> list[Event]:
-    """The events that wait for a day: put off, or posted without a deadline."""
-    waiting = select(Event).where(Event.branch == branch, Event.prefix == prefix, col(Event.day).is_(None))
-    return list(s.exec(waiting.where(Event.state == EventState.PLANNED).order_by(col(Event.id))))

@@ -20,7 +20,7 @@ from branch.updates import Choice, StudyDone, StudyPost
 from handlers.alarms import drop_alarms, set_alarm
 from handlers.announcing import announce
 from handlers.asking_back import which
-from handlers.gatherings import numbered, undated
+from handlers.gatherings import numbered
 from handlers.kit import Turn, UnitOfWork, handles, once
 from handlers.rollbook import enter, new_event, people_of, roster_for
 from handlers.undo import undo_button
@@ -78,7 +78,7 @@ def _take_in(said: StudyPost, event: Event) -> None:
 def _open(turn: Turn) -> list[Event]:
     day = turn.spoken_on
     found = finding.events(turn.session, turn.branch.id, day - BACK, day + AHEAD, "S")
-    found += undated(turn.session, turn.branch.id, "S")
+    found += finding.undated(turn.session, turn.branch.id, "S")
     return sorted(found, key=lambda e: (e.day is not None and e.day < day, e.day or date.max))
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from branch.calendar import CHINA
-from branch.context import Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
+from branch.context import Context, Somebody
 from branch.events import Attendance, Event, EventState
 from branch.items import LIVE, Holder, Item
 from branch.people import Account, Branch, Chat, Member, Membership, Person, Roster
+from storage.overview import near_events, open_things
 from storage.tables import Outbox
 
 T = TypeVar("T")
@@ -111,6 +112,12 @@ def events(s: Session, branch: str, since: date, until: date, prefix: str = "M")
     return list(s.exec(held.order_by(col(Event.day), col(Event.starts_at), col(Event.id))))
 
 
+def undated(s: Session, branch: str, prefix: str = "M") -> list[Event]:
+    """The events that wait for a day: put off, or posted without a deadline."""
+    waiting = select(Event).where(Event.branch == branch, Event.prefix == prefix, col(Event.day).is_(None))
+    return list(s.exec(waiting.where(Event.state == EventState.PLANNED).order_by(col(Event.id))))
+
+
 def roll(s: Session, event: Event) -> dict[int, Attendance]:
     """The roll of an event: person id -> line."""
     here = select(Attendance).where(Attendance.branch == event.branch, Attendance.event_id == event.id)
@@ -127,29 +134,16 @@ def context(s: Session, branch: Branch, sender: Member, sent_at: datetime) -> Co
 
 def _context(s: Session, branch: Branch, day: date) -> tuple[Any, ...]:
     people = roster(s, branch, day)
-    names = {m.id: m.name for m in people}
     speech = remembered(
         s, ("speech", branch.id, branch.roster_version, day), lambda: tuple(_somebody(m) for m in people)
     )
-    tasks, hazards = open_items(s, branch.id), open_items(s, branch.id, "H")
-    held = owners(s, [*tasks, *hazards])
-    who = {i: tuple(names[p] for p in ids if p in names) for i, ids in held.items()}
-    studies = events(s, branch.id, day - BACK, day + AHEAD, "S")
-    return (
-        speech,
-        tuple(OpenTask(t.ref(), t.title, who[t.id or 0], t.due) for t in tasks),
-        tuple(_near(m) for m in events(s, branch.id, day - BACK, day + AHEAD)),
-        tuple(OpenStudy(e.ref(), e.title, e.day) for e in studies),
-        tuple(OpenHazard(h.ref(), f"{h.place}{h.title}", (who[h.id or 0] or ("",))[0]) for h in hazards),
-    )
+    tasks, hazards = open_things(s, branch.id, {m.id: m.name for m in people})
+    meetings, studies = near_events(s, branch.id, day - BACK, day + AHEAD)
+    return speech, tasks, meetings, studies, hazards
 
 
 def _somebody(m: Member) -> Somebody:
     return Somebody(m.name, m.duty, m.aliases, m.group, m.post)
-
-
-def _near(e: Event) -> NearMeeting:
-    return NearMeeting(e.ref(), e.kind, e.start or date.min, e.title, e.place)
 
 
 def about(s: Session, branch: str, platform: str, platform_id: str) -> str:

@@ -39,6 +39,8 @@ def fill(s: Session, branch: str) -> None:
         s.add(event)
         s.flush()
         assert event.id
+        waiting = {"prefix": prefix, "number": 2, "kind": "党课", "title": branch, "made_at": NOON}
+        s.add(Event(branch=branch, **waiting))
         s.add(
             Attendance(
                 branch=branch, event_id=event.id, person_id=person, presence=Presence.PRESENT, noted_at=NOON
@@ -76,6 +78,7 @@ QUESTIONS: dict[str, Callable[[Session, Branch], Any]] = {
     "item": lambda s, b: _title(finding.item(s, b.id, "T1")),
     "event": lambda s, b: _title(finding.event(s, b.id, "M1")),
     "events": lambda s, b: [e.title for e in finding.events(s, b.id, TODAY, TODAY)],
+    "undated": lambda s, b: [e.title for e in finding.undated(s, b.id)],
     "roll": lambda s, b: [
         line.branch for line in finding.roll(s, finding.events(s, b.id, TODAY, TODAY)[0]).values()
     ],
