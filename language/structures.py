@@ -6,7 +6,18 @@ from datetime import timedelta
 from language import lists, notices
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents import assigning, attendance, authority, hazards, meetings, minutes, presence, study
+from language.intents import (
+    announcing,
+    assigning,
+    attendance,
+    authority,
+    hazards,
+    meetings,
+    minutes,
+    presence,
+    study,
+    todos,
+)
 from language.lexicon import cue
 from language.lists import Item, Listed
 from language.slots import kinds, roll
@@ -18,6 +29,8 @@ def read(heard: Heard) -> list[Draft] | None:
     """Return the drafts of a message with a shape; None if it has none."""
     if minutes.headed(heard) and (drafts := minutes.read(heard)):
         return drafts
+    if drafts := todos.read(heard):
+        return drafts
     found = notices.fields(heard)
     if found and (drafts := meetings.plan_from_fields(heard, found)):
         return drafts + _demands(heard, found)
@@ -28,6 +41,8 @@ def read(heard: Heard) -> list[Draft] | None:
         and (posted := study.posts(heard, 0, len(heard.text), None))
     ):
         return posted
+    if drafts := announcing.read(heard):
+        return drafts
     if drafts := minutes.read(heard):
         return drafts
     if drafts := _roll(heard):

@@ -8,7 +8,7 @@ from branch.updates import Update
 from language import assembly, chatter, gate, statements, structures
 from language.drafts import Draft
 from language.heard import Ears, Heard
-from language.intents import commands, headcount, reminders
+from language.intents import commands, headcount, reminders, swaps
 from language.lexicon import Lexicon
 from language.normalise import normalise
 from language.slots.people import People
@@ -99,6 +99,10 @@ class Understanding:
         if heard.context.addressed:
             if taken := commands.undo(heard):
                 first, silent = [taken[0]], set(taken[1])
+                if plain := swaps.put_right(heard):
+                    heard = Heard(plain, heard.context, heard.ears)
+                    again = commands.undo(heard)
+                    silent = set(again[1]) if again else set()
             elif found := self._among(heard) or self._commands(heard):
                 return found
         if not first and (shaped := structures.read(heard)):

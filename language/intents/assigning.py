@@ -29,8 +29,6 @@ _CARRIERS = re.compile(
 def read(unit: Unit) -> list[Draft] | None:
     """Return the work a unit gives out, one draft for each doer with his own piece; None if it gives none."""
     heard = unit.heard
-    if todo := _own_todo(unit):
-        return [todo]
     if not authority.may_order(heard):
         return None
     parts = _parts(unit)
@@ -53,13 +51,13 @@ def _parts(unit: Unit) -> list[tuple[int, int]]:
     starts = [unit.start]
     if (
         sum(
-            bool(re.search(r"负责|牵头", c.text)) and bool(_doers(unit.heard, c.start, c.end))
+            bool(re.search(r"负责|牵头", c.text)) and bool(who_does(unit.heard, c.start, c.end))
             for c in unit.clauses
         )
         > 1
     ):
         own = [
-            c for c in unit.clauses if re.search(r"负责|牵头", c.text) and _doers(unit.heard, c.start, c.end)
+            c for c in unit.clauses if re.search(r"负责|牵头", c.text) and who_does(unit.heard, c.start, c.end)
         ]
         starts = [
             own[0].start
@@ -70,9 +68,9 @@ def _parts(unit: Unit) -> list[tuple[int, int]]:
         starts += [c.start for c in own[1:]]
         return list(zip(starts, [*starts[1:], unit.end], strict=True))
     for clause in unit.clauses[1:]:
-        doers = _doers(unit.heard, clause.start, clause.end)
+        doers = who_does(unit.heard, clause.start, clause.end)
         begins = doers and doers[0].start - clause.start <= 2 and _works(clause.text)
-        had = _doers(unit.heard, starts[-1], clause.start)
+        had = who_does(unit.heard, starts[-1], clause.start)
         if (
             begins
             and had
@@ -93,7 +91,7 @@ def _works(text: str) -> bool:
 def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | None:
     """Return the one piece of work a stretch gives out, or None."""
     text = heard.text[start:end]
-    doers = _doers(heard, start, end)
+    doers = who_does(heard, start, end)
     mine = bool(SELF.search(text))
     times = [t for t in heard.times_in(start, end) if t.value is not None]
     everyone = (
@@ -204,7 +202,7 @@ def _helps(heard: Heard, mention: Mention, start: int, end: int, doers: list[Men
     return False
 
 
-def _doers(heard: Heard, start: int, end: int) -> list[Mention]:
+def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
     """Return who is to do it: not who receives the result, and not the speaker's own name."""
     found = []
     for mention in heard.mentions_in(start, end):
@@ -255,34 +253,3 @@ def _chosen(pieces: list[str]) -> str:
         )
     ]
     return "，".join(kept[:2]) if kept and len(kept[0]) < 5 else (kept[0] if kept else "")
-
-
-def _own_todo(unit: Unit) -> Draft | None:
-    """「记个待办：……」 by anybody: work of the sender himself, plus named colleagues."""
-    if not cue("todo").search(unit.text) or not unit.heard.context.addressed:
-        return None
-    heard = unit.heard
-    doers = _doers(heard, unit.start, unit.end)
-    times = [t for t in unit.times if t.value is not None]
-    draft = fill(heard, unit.start, unit.end, doers, times, not authority.may_order(heard) or not doers)
-    if draft is None:
-        return None
-    owners = draft.slots.get("owners", [])
-    if not authority.may_order(heard) and heard.sender not in owners:
-        draft.slots["owners"] = [heard.sender, *owners]
-    text = re.sub(rf"^.*?{cue('todo').pattern}[：，:\s]*", "", heard.text[unit.start : unit.end])
-    if len(draft.slots.get("title", "")) < 3 or cue("todo").search(draft.slots["title"]):
-        cuts = [(m.start, m.end) for m in heard.mentions_in(unit.end - len(text), unit.end)] + [
-            (t.start, t.end) for t in times
-        ]
-        draft.put(
-            title=spans.trim(
-                spans.without(text, unit.end - len(text), [c for c in cuts if c[0] >= unit.end - len(text)])
-            )
-        )
-    cleaned = re.sub(
-        rf"(?:帮我|给我|请|再)?(?:记|加|建|新增|派)?(?:个|一条|一个)?{cue('todo').pattern}[：，:\s]*",
-        "",
-        draft.slots.get("title", ""),
-    )
-    return draft.put(title=spans.trim(cleaned))

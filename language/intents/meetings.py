@@ -369,6 +369,19 @@ def place_in(heard: Heard, start: int, end: int) -> str:
 
 def plan(unit: Unit) -> list[Draft] | None:
     """Return a meeting fixed in a sentence: a word for a meeting and a definite day; None otherwise."""
+    draft = _fixed(unit)
+    if draft is None or _mere_mention(unit.heard, unit, draft):
+        return None
+    return [_known(unit.heard, draft, unit.start, unit.end)]
+
+
+def announced(unit: Unit) -> list[Draft]:
+    """Return the meeting a formal notice fixes, also one already known that is announced again."""
+    draft = _fixed(unit)
+    return [_known(unit.heard, draft, unit.start, unit.end)] if draft else []
+
+
+def _fixed(unit: Unit) -> Draft | None:
     heard, text = unit.heard, unit.text
     kind = kinds.find(text, heard.ears.lexicon.kinds)
     other = None if kind else kinds.other(text)
@@ -384,11 +397,7 @@ def plan(unit: Unit) -> list[Draft] | None:
         audience=_audience(heard, unit),
         lecturer=_lecturer(heard, unit),
     )
-    draft.put(title=_title(heard, unit, kind))
-    if _mere_mention(heard, unit, draft):
-        return None
-    known = _known(heard, draft, unit.start, unit.end)
-    return [known]
+    return draft.put(title=_title(heard, unit, kind))
 
 
 def _to_come(heard: Heard, when: When) -> bool:

@@ -119,7 +119,7 @@ class Things:
         scores: dict[int, _Score] = defaultdict(_Score)
         said = syllables(text)
         for at in range(len(text) - 1):
-            numbers = self._sounds.get((said[at], said[at + 1]), ())
+            numbers = self._sounds.get((said[at], said[at + 1]), [])
             if 0 < len(numbers) <= 2 and not known.is_common(text[at : at + 2]):
                 for number in numbers:
                     scores[number].add(text[at : at + 2], 0.8 / len(numbers) ** 0.5, at, True)

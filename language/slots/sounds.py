@@ -1,26 +1,23 @@
-"""How characters sound, without tones: for wrong homophones and names typed in pinyin. pypinyin is
-loaded when needed."""
+"""How characters sound, without tones: for wrong homophones and for names typed in pinyin."""
 
-import importlib
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).parent.parent / "lexicon" / "sounds.txt"
 
 
 @cache
-def _pypinyin() -> Any:
-    return importlib.import_module("pypinyin")
+def _table() -> dict[str, str]:
+    """Read the sound of every common character; read when first needed."""
+    lines = (line.split(" ") for line in TABLE.read_text(encoding="utf-8").splitlines())
+    return {char: sound for sound, chars in lines for char in chars}
 
 
-@lru_cache(maxsize=4096)
 def syllable(char: str) -> str:
-    """Return the toneless syllable of a character, "" if it has none; n/l and zh/z, ch/c, sh/s sound
-    alike."""
-    if not "\u4e00" <= char <= "\u9fff":
-        return ""
-    said = str(_pypinyin().lazy_pinyin(char)[0])
-    for flat, retroflex in (("z", "zh"), ("c", "ch"), ("s", "sh")):
-        if said.startswith(retroflex):
-            said = flat + said[2:]
+    """Return the syllable of a character, "" if unknown; zh/z, ch/c, sh/s and -ng/-n sound alike."""
+    said = _table().get(char, "")
+    if said[1:2] == "h" and said[0] in "zcs":
+        said = said[0] + said[2:]
     return said.replace("ng", "n")
 
 
@@ -37,4 +34,5 @@ def syllable_pairs(text: str) -> set[tuple[str, str]]:
 
 def spelt(text: str) -> str:
     """Return a text as it is typed in pinyin: 秦晓君 → qinxiaojun."""
-    return "".join(_pypinyin().lazy_pinyin(text))
+    table = _table()
+    return "".join(table.get(char, char) for char in text)
