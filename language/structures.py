@@ -41,14 +41,12 @@ def read(heard: Heard) -> list[Draft] | None:
         and (posted := study.posts(heard, 0, len(heard.text), None))
     ):
         return posted
-    if drafts := announcing.read(heard):
-        return drafts
     if drafts := minutes.read(heard):
         return drafts
     if drafts := _roll(heard):
         return drafts
     listed = lists.read(heard)
-    return _listed(heard, listed) if listed else None
+    return (_listed(heard, listed) if listed else None) or announcing.read(heard) or None
 
 
 def _announces(heard: Heard) -> bool:

@@ -16,7 +16,7 @@ _WORK_FOR_ALL = re.compile(r"(?:每|各|全体|所有|大家|人均)[^，。；]
 
 
 def read(heard: Heard) -> list[Draft]:
-    """Return the meeting a formal notice fixes or moves, then the work it lays on people; [] if it is none."""
+    """Return the meeting a formal notice fixes or moves, then the work it lays on people, if it is one."""
     opened = _OPENING.match(heard.text)
     first = _first(heard, opened.end() if opened else 0)
     if first is None:
@@ -74,7 +74,5 @@ def _duties(heard: Heard, first: tuple[int, int]) -> list[Draft]:
 def _stretches(heard: Heard, first: tuple[int, int]) -> list[tuple[int, int]]:
     """Return clauses of the sentence of the meeting one by one, later sentences whole."""
     own = [(heard.clauses[n].start, heard.clauses[n].end) for n in range(first[0] + 1, first[1] + 1)]
-    later = [
-        (heard.clauses[a].start, heard.clauses[b].end) for a, b in heard.sentences() if a > first[1]
-    ]
+    later = [(heard.clauses[a].start, heard.clauses[b].end) for a, b in heard.sentences() if a > first[1]]
     return [*own, *later]

@@ -57,7 +57,9 @@ def _parts(unit: Unit) -> list[tuple[int, int]]:
         > 1
     ):
         own = [
-            c for c in unit.clauses if re.search(r"负责|牵头", c.text) and who_does(unit.heard, c.start, c.end)
+            c
+            for c in unit.clauses
+            if re.search(r"负责|牵头", c.text) and who_does(unit.heard, c.start, c.end)
         ]
         starts = [
             own[0].start

@@ -1,4 +1,4 @@
-"""A swapped person put right: 「请假的不是甲，是乙」 reads like 「乙请假」 once the wrong entry is taken back."""
+"""A swapped person put right: 「请假的不是甲，是乙」 reads like 「乙请假」 once the wrong entry is gone."""
 
 import re
 

@@ -17,7 +17,8 @@ _TOGETHER = re.compile(r"(?:^|(?<=[，。；\s]))(?:我)?(?:和|跟|与)?一(?:�
 def read(heard: Heard) -> list[Draft]:
     """Return the work a message puts down for its sender; [] if it asks for none."""
     asked = _ASKED.search(heard.text)
-    if asked is None or not heard.context.addressed or re.search(r"待办(?:没|有|都|清单|是)|[？?]", heard.text):
+    asks = re.search(r"待办(?:没|有|都|清单|是)|[？?]", heard.text)
+    if asked is None or asks or not heard.context.addressed:
         return []
     listed = lists.read(heard)
     pieces = [(i.start, i.end) for i in listed.items] if listed else [_piece(heard, asked)]
