@@ -1,6 +1,7 @@
-"""Derive sounds.txt from pypinyin: `python -m language.lexicon.spell`. One toneless syllable a line, then its characters.
+"""Derive sounds.txt from pypinyin: `python -m language.lexicon.spell`.
 
-The common characters (GB 2312) are enough for homophones and names; reading this file takes 3 ms, importing
+One toneless syllable a line, then its characters. The common characters (GB 2312) are enough for homophones
+and names; reading this file takes 3 ms, importing
 pypinyin with its tables several hundred. pypinyin is MIT-licensed, so is this excerpt.
 """
 
