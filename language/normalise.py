@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-LIMIT = 1_500
-"""Characters read of one message; more is cut (a notice of two pages has about 1,200)."""
+LIMIT = 1_300
+"""Characters read of one message; more is cut (a notice of two pages has about 1,000)."""
 
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "！，：；？（）"}
 _MARKS = str.maketrans(
