@@ -4,6 +4,7 @@ import re
 
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
+from language.intents.presence import speaks_of
 from language.intents.rollcall import named_groups
 from language.intents.standins import substitutes
 from language.slots import kinds, meetings
@@ -20,11 +21,26 @@ INTENT = {
 
 def read(heard: Heard, start: int, end: int) -> list[Draft]:
     """Return the attendance updates of a stretch in the order of first mention."""
-    groups = substitutes(heard, start, end) or named_groups(heard, start, end)
+    sat_in = substitutes(heard, start, end)
+    groups = _beside(heard, sat_in, start, end) if sat_in else named_groups(heard, start, end)
     drafts: list[Draft] = []
     for group in groups:
         drafts += _drafts(heard, group, start, end)
     return _together(drafts)
+
+
+def _beside(heard: Heard, sat_in: list[Group], start: int, end: int) -> list[Group]:
+    """Add what a roll tells of others beside its stand-ins: 「甲替乙参加；丙线上；丁晚到」."""
+    known = {name for g in sat_in for name in (*g.audience.split("|"), g.substitute)}
+    found = list(sat_in)
+    for clause in heard.clauses:
+        inside = start <= clause.start and clause.end <= end
+        if not inside or any(clause.start <= g.state.start < clause.end for g in sat_in):
+            continue
+        if speaks_of(heard, clause.start, clause.end):
+            groups = named_groups(heard, clause.start, clause.end)
+            found += [g for g in groups if g.people and not known & {m.name for m in g.people}]
+    return sorted(found, key=lambda g: g.state.start)
 
 
 _EXPECTED = re.compile(r"应到(?:会)?\s?(\d+)")

@@ -5,7 +5,7 @@ import re
 from language.heard import Heard
 from language.intents.standins import substitutes
 from language.lexicon import cue
-from language.slots import kinds, meetings, roll
+from language.slots import kinds, meetings, roll, spans
 from language.slots.roll import ABSENT, LEAVE, MAKEUP, State
 
 _MADE = re.compile(r"补(?:课|学|看|听|上|好|完|了)|看(?:了|完)?回放|看(?:了|完)?录像")
@@ -122,6 +122,8 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
         "出席人员",
         "出勤",
         "参加的",
+        "参会",
+        "列席",
     ) and not _was_there(heard, start, end):
         return False
     if state.what == MAKEUP:
@@ -132,7 +134,11 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
         return bool(text[state.start : state.end] in ("缺席", "缺勤", "旷会")) or (
             named or bool(heard.mentions_in(start, state.start))
         )
+    if _things_come(heard, state, start):
+        return False
     if state.mode and not state.late and not cue("present_word").search(text[start:end]):
+        if meetings.running(heard) and heard.mentions_in(start, state.start) and re.search(r"[接连进]", word + after):
+            return True
         return (
             named
             and bool(re.search(r"参|听|看|接|开|会|课|连|进|上|拍|[：:、]|$", after))
@@ -146,3 +152,18 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     if word in ("到位", "坐下", "出席", "参会", "到会", "在线", "在场", "进门"):
         return named or meetings.running(heard) is not None
     return True
+
+
+_COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐]|进场)")
+_NOBODY = re.compile(r"我|俺|咱|人|员|同志|大家|家属|领导|专家|嘉宾|[老小][^，。]|其[余他]")
+
+
+def _things_come(heard: Heard, state: State, start: int) -> bool:
+    """「编织袋和块石25号前到场」: material arrives, nobody comes to a meeting."""
+    if not _COME.match(heard.text, state.start, state.end) or heard.mentions_in(start, state.start):
+        return False
+    begins = max((c.start for c in heard.clauses if c.start <= state.start), default=start)
+    times = [(t.start, t.end) for t in heard.times_in(begins, state.start)]
+    lead = spans.without(heard.text[begins : state.start], begins, times)
+    named = kinds.find(lead) is not None or roll.group_said(lead, heard.ears.people.groups)
+    return not named and not _NOBODY.search(lead) and len(re.findall(r"[\u4e00-\u9fff]", lead)) > 2

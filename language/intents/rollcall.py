@@ -56,7 +56,7 @@ def _settled(found: list[Group]) -> list[Group]:
 def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: bool) -> bool:
     """A further state word about the same people adds to what was said:
     「不参加了，请个假」「迟到了，刚进门」."""
-    if not earlier:
+    if not earlier or _another_group(heard, lead):
         return False
     last = earlier[-1]
     word = heard.text[state.start : state.end]
@@ -72,6 +72,12 @@ def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: b
     if last.state.what in (LEAVE, ABSENT) and (cue("inability").fullmatch(word) or state.mode) and not me:
         return True
     return last.state.what in (LEAVE, ABSENT) and state.what == PRESENT and not me and bool(state.mode)
+
+
+def _another_group(heard: Heard, lead: str) -> bool:
+    """「……，其余同志都在现场」: who is told of now is a group of its own."""
+    last = re.split(r"[，。；\n]", lead)[-1]
+    return bool(re.match(r"\s*(?:其[余他]|别的|剩下的?|余下)", last))
 
 
 def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
@@ -97,7 +103,7 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     if (
         not before
         and not me
-        and re.search(r"他|她", lead)
+        and re.search(r"(?<!其)他|她", lead)
         and (earlier_names := heard.mentions_in(0, state.start))
     ):
         before = earlier_names[-1:]

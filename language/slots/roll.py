@@ -55,7 +55,7 @@ _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假
 _HERE = re.compile(
     r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:到了?|来了?|在)(?=[，；。！\n]|$)"
 )
-_NEGATED = re.compile(r"(?:记成|写成|登成|记为|别记|不要记|不是|并非|不算|没说过?要?|没有|并没)$")
+_NEGATED = re.compile(r"(?:记成|写成|登成|记为|别记|不要记|不是|并非|不算|没说过?要?|没有|并没|别|莫|勿|不许|不得|不准|严禁|(?:别|不要|莫)(?:再|给我?|把我)?(?:算|记|写|登)(?:我|成|为)*)$")
 _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
 
 
@@ -132,7 +132,9 @@ def _merged(found: list[State], heard: Heard) -> list[State]:
             and "；" not in between
             and "\n" not in between
         )
-        if last and near and (last.what == state.what or {last.what, state.what} <= {PRESENT, "late"}):
+        if last and last.what == LEAVE and state.what == ABSENT and not between and _why(last, heard):
+            joined[-1] = state
+        elif last and near and (last.what == state.what or {last.what, state.what} <= {PRESENT, "late"}):
             joined[-1] = State(
                 last.what, last.start, state.end, last.mode or state.mode, last.late or state.late
             )
@@ -148,6 +150,11 @@ def _merged(found: list[State], heard: Heard) -> list[State]:
         else:
             joined.append(state)
     return joined
+
+
+def _why(state: State, heard: Heard) -> bool:
+    """Say whether a state word only tells why: 走不开 in 「摊铺走不开没来」."""
+    return bool(cue("inability").fullmatch(heard.text[state.start : state.end]))
 
 
 _JOIN = re.compile(r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
