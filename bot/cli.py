@@ -192,7 +192,7 @@ def console(
 @click.option("--moments", is_flag=True, help="只读时间（标准输入每行一个 JSON）")
 def understand(config: Path | None, database: str | None, text: str | None, why: bool, moments: bool) -> None:
     """一句话会读成什么；不给文字就从标准输入逐行读 JSON"""
-    from bot.parsing import answers, at_hand, explained
+    from bot.commands.parsing import answers, at_hand, explained
     from bot.reading import reader
 
     settings = _settings(config, database)
@@ -214,7 +214,7 @@ def understand(config: Path | None, database: str | None, text: str | None, why:
 def roster(ctx: click.Context, config: Path | None, database: str | None) -> None:
     """党员名册：不带子命令就列出，并说明谁还没有绑定账号"""
     if ctx.invoked_subcommand is None:
-        from bot.rostering import overview
+        from bot.commands.rostering import overview
 
         print(overview(_settings(config, database)))
 
@@ -224,7 +224,7 @@ def roster(ctx: click.Context, config: Path | None, database: str | None) -> Non
 @click.argument("file", type=Path, metavar="文件")
 def import_(config: Path | None, database: str | None, file: Path) -> None:
     """导入 .xlsx 或 .csv；有一处错误就一行也不导入"""
-    from bot.rostering import take_in_file
+    from bot.commands.rostering import take_in_file
 
     print("\n".join(take_in_file(_settings(config, database), file)))
 
@@ -235,7 +235,7 @@ def import_(config: Path | None, database: str | None, file: Path) -> None:
 @click.option("--force", is_flag=True, help="文件已存在时覆盖它")
 def export(config: Path | None, database: str | None, file: Path, force: bool) -> None:
     """导出为 .xlsx 或 .csv"""
-    from bot.rostering import write_file
+    from bot.commands.rostering import write_file
 
     if file.exists() and not force:
         raise Wrong(f"{file} 已存在。换一个文件名，或加 --force 覆盖。")
@@ -247,7 +247,7 @@ def export(config: Path | None, database: str | None, file: Path, force: bool) -
 @click.argument("file", type=Path, metavar="文件")
 def check(config: Path | None, database: str | None, file: Path) -> None:
     """检查名册文件，不导入"""
-    from bot.rostering import checked
+    from bot.commands.rostering import checked
 
     found = checked(file)
     print("\n".join([f"名册没有问题：{len(found.entries)} 人。", *found.notes]))
@@ -262,7 +262,7 @@ def doctor(config: Path | None, database: str | None, press: str) -> None:
     """体检：配置了什么、连得上什么、还缺什么"""
     import asyncio
 
-    from bot.doctor import examine
+    from bot.commands.doctor import examine
 
     findings = asyncio.run(examine(_settings(config, database), press))
     print("\n".join(str(finding) for finding in findings))
@@ -275,7 +275,7 @@ def doctor(config: Path | None, database: str | None, press: str) -> None:
 @click.argument("file", type=Path, metavar="文件")
 def backup(config: Path | None, database: str | None, file: Path) -> None:
     """备份数据库到一个文件，可在运行中做"""
-    from bot.backup import back_up
+    from bot.commands.backup import back_up
 
     size = back_up(_sqlite(_settings(config, database), "备份", f"pg_dump -Fc -f {file}"), file)
     print(f"已备份到 {file}（{size / 1024:.0f} KiB）。照片和附件不在里面，请另外备份附件目录。")
@@ -286,7 +286,7 @@ def backup(config: Path | None, database: str | None, file: Path) -> None:
 @click.argument("file", type=Path, metavar="文件")
 def restore(config: Path | None, database: str | None, file: Path) -> None:
     """从备份恢复；先退出正在运行的支部通"""
-    from bot.backup import restore as put_back
+    from bot.commands.backup import restore as put_back
 
     where = _sqlite(_settings(config, database), "恢复", f"pg_restore --clean --if-exists {file} -d")
     aside = put_back(where, file)

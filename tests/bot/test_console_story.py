@@ -190,9 +190,9 @@ def test_a_database_meant_for_a_real_platform_gets_no_sample(tmp_path: Path) -> 
 
 
 def test_somebody_imported_meanwhile_has_a_seat_at_the_next_line(settings: Settings) -> None:
+    from bot.commands.roster import take_in
+    from bot.commands.rostercheck import Entry
     from bot.platforms.console.rehearsal import Rehearsal
-    from bot.roster import take_in
-    from bot.rostercheck import Entry
     from bot.sample import home
     from branch.people import Standing
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.alone import alone_with
-from bot.books import opened
+from bot.commands.books import opened
+from bot.commands.doctor import examine, rule_findings
+from bot.commands.doctorbooks import books
 from bot.config import Health, Settings
-from bot.doctor import examine, rule_findings
-from bot.doctorbooks import books
 from bot.health import shown
 from bot.sample import found, move_in
 from branch.calendar import CHINA

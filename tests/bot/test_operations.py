@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.alone import alone_with, in_use
-from bot.backup import back_up, restore
-from bot.books import opened
+from bot.commands.backup import back_up, restore
+from bot.commands.books import opened
 from bot.config import Log, Settings
 from bot.health import LOOPBACK, shown
 from bot.logs import set_up

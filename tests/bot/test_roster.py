@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from sqlmodel import select
 
+from bot.commands.roster import Report, take_in
+from bot.commands.rostercheck import Checked, check
+from bot.commands.rosterview import overview, rows
 from bot.config import Settings
-from bot.roster import Report, take_in
-from bot.rostercheck import Checked, check
-from bot.rosterview import overview, rows
 from bot.sample import found, home, move_in
 from branch.calendar import CHINA
 from branch.people import Branch, Standing

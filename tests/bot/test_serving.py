@@ -10,7 +10,7 @@ import pytest
 
 from bot.alone import alone_with
 from bot.app import RehearsalClock
-from bot.books import opened
+from bot.commands.books import opened
 from bot.config import Health, Settings
 from bot.misconfigured import Misconfigured
 from bot.platform import Message, Outcome, Parcel, Receive

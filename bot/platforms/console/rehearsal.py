@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlmodel import Session
 
 from bot.app import House, RehearsalClock, real_clock
+from bot.commands.rosterview import listed
 from bot.config import Settings
 from bot.platform import Message
 from bot.platforms.console import seating
@@ -19,7 +20,6 @@ from bot.platforms.console.lines import COMMANDS, Line, Misspoken, Move, PressBu
 from bot.platforms.console.platform import GROUP, NAME, ConsolePlatform, Shown
 from bot.platforms.console.screen import Screen
 from bot.platforms.console.seats import Seats
-from bot.rosterview import listed
 from branch.people import Branch
 from scheduler.beat import wind
 from storage import finding

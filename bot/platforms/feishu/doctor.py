@@ -13,7 +13,7 @@ import httpx
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
-from bot.findings import Finding, good, grave, note
+from bot.commands.findings import Finding, good, grave, note
 from bot.platform import AnswerLost, Message, Parcel, SendFailed, Undeliverable
 from bot.platforms.feishu import frames, members
 from bot.platforms.feishu.api import Api, loopback

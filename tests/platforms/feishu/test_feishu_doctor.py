@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.findings import Finding
+from bot.commands.findings import Finding
 from bot.platforms.feishu.doctor import examine, press_check
 from bot.platforms.feishu.settings import FeishuSettings
 from tests.platforms.feishu.conftest import QUICK

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot import rosterview
+from bot.commands import rosterview
 from bot.app import real_clock
-from bot.books import opened
+from bot.commands.books import opened
+from bot.commands.roster import Report, take_in
+from bot.commands.rostercheck import Checked, Entry, check
 from bot.config import Settings
-from bot.roster import Report, take_in
-from bot.rostercheck import Checked, Entry, check
 from bot.sample import found, home
 from branch.people import Branch
 from ledgers.rosterfile import Unreadable, read, write

@@ -7,8 +7,8 @@ from functools import partial
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from bot.commands.findings import Finding, good, grave, note
 from bot.config import Settings
-from bot.findings import Finding, good, grave, note
 from bot.sample import home
 from branch.people import SECRETARIES, Branch
 from storage import finding

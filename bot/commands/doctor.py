@@ -11,9 +11,9 @@ from pathlib import Path
 
 from bot.alone import in_use
 from bot.app import real_clock
+from bot.commands.doctorbooks import books
+from bot.commands.findings import Finding, good, grave, note
 from bot.config import Settings
-from bot.doctorbooks import books
-from bot.findings import Finding, good, grave, note
 from bot.health import LOOPBACK
 
 LITTLE_SPACE = 500 * 1024 * 1024

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.books import example, opened
+from bot.commands.books import example, opened
 from bot.config import Settings
 from bot.reading import reader
 from bot.sample import home

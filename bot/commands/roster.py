@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from bot.rostercheck import Entry
+from bot.commands.rostercheck import Entry
 from branch.calendar import DAY
 from branch.people import Branch, Membership, Person
 from handlers.kit import Surroundings, UnitOfWork

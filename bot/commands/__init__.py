@@ -1,0 +1,1 @@
+"""What `zhibu` does besides running: roster, doctor, backup, understand. bot/cli.py names them."""
