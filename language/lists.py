@@ -12,6 +12,9 @@ _INLINE = re.compile(
 )
 
 
+_CLOSING = re.compile(r"\n|[。；](?=(?:以上|上述|统一|均|全部|都|请|限|由|各|务必|\d?月?\d{1,2}[日号]))")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a list, by its place in the text (the mark left out)."""
@@ -51,8 +54,8 @@ def _numbered(text: str) -> Listed | None:
 
 
 def _last_end(text: str, at: int) -> int:
-    stop = text.find("\n", at)
-    return stop if stop >= 0 else len(text)
+    stop = _CLOSING.search(text, at)
+    return stop.start() if stop else len(text)
 
 
 def _lines(text: str) -> Listed | None:

@@ -76,7 +76,8 @@ def _roll(heard: Heard) -> list[Draft] | None:
     )
     if len(states) > 1 and led and not re.search(r"负责|牵头|之?前|参加人员|主讲", heard.text):
         return attendance.read(heard, 0, _sentence_end(heard, states[-1].end)) or None
-    if len(states) == 1 and headed and "：" in heard.text[states[0].end : states[0].end + 5]:
+    tells = bool(states) and presence.speaks_of(heard, states[0].start, states[0].end)
+    if tells and len(states) == 1 and headed and "：" in heard.text[states[0].end : states[0].end + 5]:
         run, behind = roll.names_run(heard, states[0].end, len(heard.text))
         if len(run) > 1:
             return attendance.read(heard, 0, max(behind, _sentence_end(heard, behind))) or None
@@ -155,6 +156,9 @@ def _listed(heard: Heard, listed: Listed) -> list[Draft] | None:
 def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:
     drafts = [d for item in listed.items if (d := hazards.report(heard, item.start, item.end))]
     tail = hazards.duty(heard, *listed.closing)
+    each = tail.pop("owners", []) if "分别" in heard.text[slice(*listed.closing)] else []
+    for draft, owner in zip(drafts, each, strict=False):
+        draft.put(owners=[owner])
     for draft in drafts:
         for slot, value in tail.items():
             if slot not in draft.slots:

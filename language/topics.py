@@ -114,7 +114,7 @@ def _meant(hit: Hit, text: str) -> bool:
         acts
         or (hit.telling and cue("must").search(text))
         or quantities.percent(text)
-        or re.search(r"了|还|中$|在", text)
+        or (re.search(r"了|还|中$|在", text) and not cue("visit").search(text))
     )
 
 

@@ -10,6 +10,7 @@ from language.lexicon import cue
 from language.slots import spans
 from language.unit import Unit
 
+_HANDED_IN = re.compile(r"交给[^，。；]{1,8}了(?:$|[，。！ ])")
 _FAULT_END = re.compile(r"(?:打回|退回|驳回|重新|重写|重做|先退|返工|拿回去).*$")
 _NOT_TRANSFER = re.compile(r"交给我|交给.{1,4}(?:审|看|汇总|录)|帮忙")
 
@@ -116,6 +117,8 @@ def _transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     for word in cue("transfer").finditer(text):
         if _NOT_TRANSFER.match(text, word.start()):
             continue
+        if _HANDED_IN.match(text, word.start()) and (mine or tasks.is_done(text[: word.start()])):
+            continue
         at = unit.start + word.start()
         names, doubts = _receivers(heard, unit, at, unit.start + word.end())
         if names or doubts:
@@ -134,7 +137,7 @@ def _given(unit: Unit) -> list[str]:
         after = unit.heard.text[mention.end : mention.end + 2]
         if (
             re.fullmatch(r"(?:那项|这项|那个)?(?:给|转|换)", between)
-            and not re.match(r"看|审|过目|汇报|提醒|发", after)
+            and not re.match(r"看|审|过目|汇报|提醒|发|宽|延|放|缓|多|再", after)
             and mention.name
         ):
             return [mention.name]

@@ -106,12 +106,12 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
     )
     if not doers and not mine and not everyone and not fixed:
         return None
-    if strict and not _ordered(heard, text, times, doers, mine):
+    if strict and not _ordered(heard, text, times, bool(doers or fixed), mine):
         return None
     return fill(heard, start, end, doers, times, mine)
 
 
-def _ordered(heard: Heard, text: str, times: list[Time], doers: list[Mention], mine: bool) -> bool:
+def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool) -> bool:
     today = heard.context.now.date()
     now = heard.context.now
     future = [
@@ -132,7 +132,7 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: list[Mention], m
             or mine
             or bool(re.search(r"负责|牵头|安排|请|由|务必|必须|抓紧|尽快|落实|辛苦|麻烦|准备", text))
         )
-    return bool(future) and bool(doers)
+    return bool(future) and doers
 
 
 def fill(

@@ -1,6 +1,7 @@
 """Hazards: a defect at a place, seen now; and a known hazard put right."""
 
 import re
+from typing import Any
 
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
@@ -95,11 +96,11 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     return draft.put(due=days[-1].value if days else None)
 
 
-def duty(heard: Heard, start: int, end: int) -> dict[str, object]:
+def duty(heard: Heard, start: int, end: int) -> dict[str, Any]:
     """Return who puts all of a list right and until when: 「均由安康14号前整改」."""
     owners = [m.name for m in heard.mentions_in(start, end) if m.name]
     days = [t for t in heard.times_in(start, end) if t.value is not None]
-    found: dict[str, object] = {"owners": owners} if owners else {}
+    found: dict[str, Any] = {"owners": owners} if owners else {}
     if days:
         found["due"] = days[-1].value
     return found

@@ -6,6 +6,7 @@ from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import assigning, attendance, presence
+from language.lexicon import cue
 from language.slots import kinds, meetings
 
 _HEADING = re.compile(
@@ -18,7 +19,7 @@ _ROLL = re.compile(
     r"出席|参加|到会|列席|缺席|请假|应到|实到|主持|记录人?[：:]|时间[：:]|地点[：:]|参会|全到|到齐"
 )
 _WORK = re.compile(
-    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进)|负责|牵头|(?:前|之前)(?:完成|报|交|落实)"
+    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|对接|准备|联系|统计|整理|汇总)|负责|牵头|(?:前|之前)(?:完成|报|交|落实)"
 )
 
 
@@ -104,7 +105,7 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
 def _piece_end(heard: Heard, clause: Clause, sentence: list[Clause]) -> int:
     """A piece of work runs on until the next clause that names somebody."""
     for later in sentence[sentence.index(clause) + 1 :]:
-        if heard.mentions_in(later.start, later.end):
+        if heard.mentions_in(later.start, later.end) and not cue("helper_word").search(later.text):
             return clause.end
         clause = later
     return clause.end

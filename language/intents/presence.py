@@ -137,7 +137,11 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     if _things_come(heard, state, start):
         return False
     if state.mode and not state.late and not cue("present_word").search(text[start:end]):
-        if meetings.running(heard) and heard.mentions_in(start, state.start) and re.search(r"[接连进]", word + after):
+        if (
+            meetings.running(heard)
+            and heard.mentions_in(start, state.start)
+            and re.search(r"[接连进]", word + after)
+        ):
             return True
         return (
             named

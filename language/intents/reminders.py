@@ -1,7 +1,7 @@
 """Reminders: asked for (once or again and again), and stopped."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
@@ -86,6 +86,8 @@ def _asks(heard: Heard) -> bool:
     ):
         return True
     timed = bool(heard.times)
+    if _told_to_call(heard):
+        return True
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
         re.search(
@@ -108,6 +110,33 @@ def _asks(heard: Heard) -> bool:
         )
         and (again or re.search(r"再催|催一?下|记得|帮", text))
     )
+
+
+_CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$")
+
+
+_LEAD_TO_CALL = re.compile(
+    r"(?:，|再|就|记得|帮我|给我|都|准时|自动|先|请|统一|你|按时|到时候?|麻烦|开始|起)*"
+)
+
+
+def _told_to_call(heard: Heard) -> bool:
+    """「八点半叫书记签字」: a time still to come, then calling somebody; not the speaker's own plan."""
+    for mention in heard.mentions:
+        call = _CALL.search(heard.text[: mention.start])
+        before = [t for t in heard.times if call and t.end <= call.start()]
+        lead = heard.text[before[-1].end : call.start()] if call and before else ""
+        coming = any(t.repeat or t.value is not None and _to_come(heard, t) for t in before)
+        stands_in = re.match(r"[^，。]{0,3}[替代]", heard.text[mention.end :])
+        if coming and not stands_in and _LEAD_TO_CALL.fullmatch(lead):
+            return True
+    return False
+
+
+def _to_come(heard: Heard, time: Time) -> bool:
+    now = heard.context.now
+    value = time.value
+    return value is not None and (value > now if isinstance(value, datetime) else value >= now.date())
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -243,8 +272,8 @@ def _before_due(heard: Heard, start: int, end: int, due: re.Match[str]) -> objec
 
 def _whom(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[list[str], list[Mention], str]:
     text = heard.text[start:end]
-    if _ME.search(text):
-        return [heard.sender] if heard.sender else [], [], ""
+    if me := _ME.search(text):
+        return _with_me(heard, start + me.end(), end), [], ""
     mentions = heard.mentions_in(start, end)
     behind = [m for m in mentions if m.start >= word[1] and m.start - word[1] <= 3]
     if behind:
@@ -254,7 +283,8 @@ def _whom(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[li
                 r"[、和跟与及，\s]{0,2}", heard.text[run[-1].end : m.start]
             ):
                 run.append(m)
-        return [m.name for m in run if m.name], [m for m in run if not m.name], ""
+        mine = [heard.sender] if re.match(r"[、和跟与及]我(?!们|支部)", heard.text[run[-1].end : end]) else []
+        return [m.name for m in run if m.name] + mine, [m for m in run if not m.name], ""
     group = _group(heard, start, end, word)
     if group:
         return [], [], group
@@ -268,6 +298,17 @@ def _whom(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[li
         if re.search(r"我(?:要|得|去|有|明天|下午|这边|交|把|自己)", text) and heard.sender
         else ([], [], "")
     )
+
+
+def _with_me(heard: Heard, at: int, end: int) -> list[str]:
+    """「提醒我和古队」: the speaker, and who is joined to him."""
+    names = [heard.sender] if heard.sender else []
+    for mention in heard.mentions_in(at, end):
+        if not re.fullmatch(r"[、和跟与及]", heard.text[at : mention.start]) or not mention.name:
+            break
+        names.append(mention.name)
+        at = mention.end
+    return names
 
 
 def _group(heard: Heard, start: int, end: int, word: tuple[int, int]) -> str:
@@ -298,6 +339,7 @@ def _what(heard: Heard, start: int, end: int, word: tuple[int, int], used: list[
         "",
         text,
     )
+    text = re.sub(r"^[和跟与、]", "", text) if _ME.search(heard.text, start, end) else text
     pieces = [
         p
         for p in (spans.trim(_STRIP.sub("", piece)) for piece in re.split(r"[，。；\n：]", text))

@@ -44,7 +44,8 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     mentions = [
         m
         for m in heard.mentions_in(unit.start, at)
-        if not re.search(r"发|给|交|请|让", heard.text[max(unit.start, m.start - 1) : m.start])
+        if not re.search(r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start])
+        and not _left_out(unit, m.start)
     ]
     me = bool(
         re.search(
@@ -54,6 +55,11 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     )
     unsure: list[Doubt] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
     return [m.name for m in mentions if m.name], me, unsure
+
+
+def _left_out(unit: Unit, at: int) -> bool:
+    """「除白露外」: who is left out has not studied."""
+    return any(m.start() <= at - unit.start < m.end() for m in audience.EXCEPT.finditer(unit.text))
 
 
 def _note(unit: Unit) -> str:
@@ -78,7 +84,7 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     times = [
         t
         for t in heard.times_in(start, end)
-        if t.value is not None and t.day and t.day >= heard.context.now.date()
+        if t.value is not None and t.day and t.day >= heard.context.now.date() and not _titled(text, t, start)
     ]
     whom = _who(heard, start, end)
     ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成|学完|看完", text)
@@ -99,6 +105,11 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
             for g, t in pairs
         ]
     return [draft.put(due=times[-1].value if times else None, audience=whom)]
+
+
+def _titled(text: str, time: Time, start: int) -> bool:
+    """「《年末廉洁二十问》」: a time inside a title is no date."""
+    return any(m.start() < time.start - start < m.end() for m in _TITLE.finditer(text))
 
 
 def _by_group(heard: Heard, start: int, times: list[Time]) -> list[tuple[str, Time]]:

@@ -38,6 +38,9 @@ def find(text: str, groups: frozenset[str] = frozenset()) -> tuple[str, int, int
         if not re.match(r"会(?!员)|组长|长", text[at + len(group) :]):
             end = at + len(group) + (tail.end() if tail else 0)
             return text[at:end], at, end
+    if left := EXCEPT.search(text):
+        begin = min((at for at, g in own if left.start() == at + len(g)), default=left.start())
+        return said(text[begin : left.end()]), begin, left.end()
     for shape in (EXCEPT, COUNTED, OPEN, GROUP, _CREW):
         if found := shape.search(text):
             return said(found[0]), found.start(), found.end()

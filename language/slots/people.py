@@ -151,6 +151,9 @@ class People:
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:
             return not _inside_word(text, at, said, known)
+        if how == FULL and len(said) == 3 and known.is_common(said[:2]):
+            handed = re.search(r"[由请让给找跟和叫催派是、：@]$", before)
+            return bool(handed or _AFTER.match(after) or after[:1].isdigit())  # not 「阳光明媚」
         return True
 
 

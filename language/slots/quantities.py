@@ -54,9 +54,9 @@ _TENTHS = re.compile(
 _FRACTION = re.compile(r"(?P<b>[二两三四五六七八九十]|\d+)分之(?P<a>[一二两三四五六七八九]|\d+)")
 _SLASH = re.compile(r"(?<![\d./-])(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d./-])")
 _HALF = re.compile(
-    r"(?<![大多小过])(?:一半|半数)(?!以上|多)|(?:做|干|弄|写|搞|完成|学|到)(?:了)?一?半(?:了|$)"
+    r"(?<![大小过])(?<!(?<!不)多)(?:一半|半数)(?!以上|多)|(?:做|干|弄|写|搞|完成|学|到)(?:了)?一?半(?:了|$)"
 )
-_OVER_HALF = re.compile(r"(?:过|超|大|多|小|快)(?:了)?(?:一)?半|一大半|一小半|一多半")
+_OVER_HALF = re.compile(r"(?:过|超|大|(?<!不)多|小)(?:了)?(?:一)?半|一大半|一小半|一多半")
 _PINYIN_TENTHS = re.compile(r"\b(?P<a>yi|liang|san|si|wu|liu|qi|ba|jiu) ?cheng\b", re.I)
 _PINYIN = dict(zip(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], range(1, 10), strict=True))
 
@@ -116,7 +116,7 @@ _TOTAL = (
 )
 _REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
 _ALONE = r"(?<![第A-Za-z\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
-_A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼栋区%:.\d])" for name in "abc")
+_A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼栋区季级届%:.\d])" for name in "abc")
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?(?:里头|里面|当中|里|中)的?[，]?\s?\w{{0,4}}?{_A}{_UA}")),
     ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
