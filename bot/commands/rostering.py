@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.commands import rosterview
 from bot.app import real_clock
+from bot.commands import rosterview
 from bot.commands.books import opened
 from bot.commands.roster import Report, take_in
 from bot.commands.rostercheck import Checked, Entry, check
