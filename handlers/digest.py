@@ -1,4 +1,4 @@
-"""周报: one screen on Monday for the group, another for the secretary; the same again when somebody asks.
+"""周报: one screen on Monday for the group, another for the secretary; 月报, 季报 and the like when asked.
 
 In the group an overdue task is a number; names of who is late, and what went wrong, are the secretary's.
 """
@@ -12,6 +12,8 @@ from branch.cards import Card
 from branch.events import Event
 from branch.items import Item
 from branch.people import COMMITTEE
+from branch.periods import month_of, year_of
+from branch.periods import said as said_period
 from branch.refusal import Refusal
 from branch.rolls import called
 from branch.rules import Rules
@@ -22,6 +24,7 @@ from handlers.alarms import speak_up
 from handlers.kit import Turn, UnitOfWork, every, handles
 from handlers.makeup import owing
 from handlers.weekly import Told, Week, last_time, skipped, told, unsent, without_account
+from storage.tables import Inbox
 
 MOST, MOST_YEARS = 5, 50
 UNREAD = "这个时段看不懂，请说本周、上月或第三季度。"
@@ -46,12 +49,24 @@ def weekly_digest(work: UnitOfWork, payload: dict[str, Any]) -> None:
 @handles(Digest, help="看周报，例如：出个周报；出个月报")
 def tell(said: Digest, turn: Turn) -> None:
     """The same for any period, as this speaker may read it here."""
-    first, last = _period(said.period, turn)
-    since = first - timedelta(days=7) if not said.period or "W" in said.period else first
-    known = told(turn, Week(since, first, last))
-    word = "本周" if not said.period else stretch(first, last)
+    period = said.period or _meant(turn)
+    first, last = _period(period, turn)
+    now = (first, last) == week(turn.spoken_on)
+    known = told(turn, Week(first - timedelta(days=7) if now else first, first, last))
+    word = "本周" if now else stretch(first, last) if "W" in period else said_period(period)
     may = turn.heard.private and turn.speaker.holds(COMMITTEE)
     turn.reply(for_the_secretary(turn, known, word) if may else for_the_group(known, word))
+
+
+def _meant(turn: Turn) -> str:
+    """The period of a 月报 or 季报 that was asked for without one: the present; "" for a 周报."""
+    row, day = turn.session.get(Inbox, turn.heard.id), turn.spoken_on
+    words = row.text if row else ""
+    if "年报" in words or "年度" in words:
+        return year_of(day)
+    if "季" in words:
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    return month_of(day) if "月" in words else ""
 
 
 def _period(period: str, turn: Turn) -> tuple[date, date]:
@@ -71,15 +86,25 @@ def for_the_group(known: Told, word: str) -> Card:
     counts = _counts(known)
     rows = (
         counts,
+        *_looking_back(known),
         *_list("到期", [_item(known, i) for i in known.due]),
         f"已超期 {len(known.overdue)} 项" if known.overdue else "",
-        *_list("会议", [_meeting(e) for e in known.coming]),
-        *_list(
-            "学习", [line(f"{e.ref()} {e.title}", f"{on(e.day)}前" if e.day else "") for e in known.studies]
-        ),
+        *_list("会议", [_meeting(e) for e in known.coming], "场"),
+        *_list("学习", [_study(e) for e in known.studies]),
     )
     found = tuple(row for row in rows if row)
-    return Card(title=_title(known, word), lines=found or ("没有到期的任务，也没有安排会议。",))
+    nothing = "没有会议和任务的记录。" if known.week.review else "没有到期的任务，也没有安排会议。"
+    return Card(title=_title(known, word), lines=found or (nothing,))
+
+
+def _looking_back(known: Told) -> list[str]:
+    """What a 月报 shows and a 周报 only counts: the meetings held and what was closed."""
+    if not known.week.review:
+        return []
+    return [
+        *_list("开过的会", [_meeting(e) for e in known.held], "场"),
+        *_list("已销号", [_item(known, i) for i in known.done]),
+    ]
 
 
 def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
@@ -89,9 +114,10 @@ def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
     rows = (
         *_list("已超期", late),
         *_list("等销号", [_item(known, i) for i in known.reported]),
-        *_list("待确认的到会记录", [_meeting(e) for e in known.drafts]),
+        *_list("还没有责任人", [_item(known, i) for i in known.unowned]),
+        *_list("待确认的到会记录", [_meeting(e) for e in known.drafts], "场"),
         *_list("待补课", [_unmade(work, e) for e in known.unmade if owing(work, e)]),
-        *_trouble(work),
+        *([] if known.week.review else _trouble(work)),
     )
     plain = tuple(row for row in group.lines if not row.startswith("已超期"))
     return group.model_copy(update={"title": f"{group.title}（书记版）", "lines": (*plain, *rows)})
@@ -109,27 +135,27 @@ def _trouble(work: UnitOfWork) -> list[str]:
 
 def _title(known: Told, word: str) -> str:
     days = stretch(known.week.first, known.week.last)
-    return f"{word}支部工作" if word == days else f"{word}支部工作 {days}"
+    return f"{word}支部工作" if known.week.review else f"{word}支部工作 {days}"
 
 
 def _counts(known: Told) -> str:
-    parts = (
-        (len(known.done), "完成销号"),
-        (known.fresh, "新增"),
-        (known.cancelled, "取消"),
-        (len(known.held), "开会"),
-    )
-    said = "，".join(f"{what} {n} {'次' if what == '开会' else '项'}" for n, what in parts if n)
-    since = "上期以来" if known.week.since < known.week.first else "期内"
-    return f"{since}：{said}" if said else ""
+    given = ((known.fresh, "新增", "项"), (known.cancelled, "取消", "项"))
+    if known.week.review:  # what was done and held is listed with its number
+        return _numbers(given)
+    said = _numbers(((len(known.done), "完成销号", "项"), *given, (len(known.held), "开会", "次")))
+    return f"上周以来：{said}" if said else ""
 
 
-def _list(what: str, rows: Sequence[str]) -> list[str]:
+def _numbers(parts: Sequence[tuple[int, str, str]]) -> str:
+    return "，".join(f"{what} {n} {unit}" for n, what, unit in parts if n)
+
+
+def _list(what: str, rows: Sequence[str], unit: str = "项") -> list[str]:
     """A heading and at most five lines: the digest is one screen."""
     if not rows:
         return []
-    more = [f"　…还有 {len(rows) - MOST} 项"] if len(rows) > MOST else []
-    return [f"{what} {len(rows)} 项", *(f"　{row}" for row in rows[:MOST]), *more]
+    more = [f"　…还有 {len(rows) - MOST} {unit}"] if len(rows) > MOST else []
+    return [f"{what} {len(rows)} {unit}", *(f"　{row}" for row in rows[:MOST]), *more]
 
 
 def _item(known: Told, item: Item) -> str:

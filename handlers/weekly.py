@@ -27,6 +27,15 @@ class Week:
     first: date
     last: date
 
+    @property
+    def review(self) -> bool:
+        """Whether it looks back on a whole period, as a 月报 does, and not from Monday to Monday."""
+        return self.since == self.first
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in it."""
+        return day is not None and self.since <= day <= self.last
+
 
 @dataclass(frozen=True)
 class Told:
@@ -39,6 +48,7 @@ class Told:
     due: list[Item]
     overdue: list[Item]
     reported: list[Item]
+    unowned: list[Item]
     held: list[Event]
     coming: list[Event]
     drafts: list[Event]
@@ -57,23 +67,27 @@ def told(work: UnitOfWork, week: Week) -> Told:
     """Read the books for a week."""
     live = [i for prefix in "TH" for i in finding.open_items(work.session, work.branch.id, prefix)]
     done = _closed(work, week)
+    owners = _owners(work, [*live, *done])
     meetings = finding.events(work.session, work.branch.id, week.since, week.last)
     held = [e for e in meetings if e.state in (EventState.DRAFT, EventState.RECORD)]
-    lately = finding.events(work.session, work.branch.id, work.today - OPEN_FOR, work.today)
+    open_for = (week.first, week.last) if week.review else (work.today - OPEN_FOR, work.today)
+    lately = finding.events(work.session, work.branch.id, *open_for)
     return Told(
         week,
         done=done,
         cancelled=_cancelled(work, week),
-        fresh=sum(_day(i.made_at) >= week.since for i in live),
-        due=[i for i in live if _open(i) and i.due and week.first <= i.due <= week.last],
-        overdue=[i for i in live if i.late_days(work.today)],
-        reported=[i for i in live if i.state is ItemState.REPORTED],
+        fresh=_given(work, week),
+        # what is past its day is told by number: listed here, its owner would be named before all
+        due=[i for i in live if _open(i) and i.due and max(week.first, work.today) <= i.due <= week.last],
+        overdue=[i for i in live if i.due and i.due <= week.last and i.late_days(work.today)],
+        reported=[i for i in live if i.state is ItemState.REPORTED and not _later(i.reported_at, week)],
+        unowned=[i for i in live if _open(i) and not owners.get(i.id or 0) and not _later(i.made_at, week)],
         held=held,
         coming=[e for e in meetings if e.state is EventState.PLANNED and e.day and e.day >= work.today],
         drafts=[e for e in lately if e.state is EventState.DRAFT],
         unmade=[e for e in lately if e.state is EventState.RECORD and kinds.event(e.kind).makeup],
         studies=finding.events(work.session, work.branch.id, week.first, week.last, "S"),
-        owners=_owners(work, [*live, *done]),
+        owners=owners,
     )
 
 
@@ -88,12 +102,22 @@ def _closed(work: UnitOfWork, week: Week) -> list[Item]:
     return list(work.session.exec(within.order_by(col(Item.closed_at))))
 
 
+def _given(work: UnitOfWork, week: Week) -> int:
+    """How many items were given in the stretch, whatever became of them since."""
+    since, until = _moment(week.since), _moment(week.last + timedelta(days=1))
+    given = select(Item.id).where(Item.branch == work.branch.id, Item.state != ItemState.CANCELLED)
+    return len(list(work.session.exec(given.where(col(Item.made_at) >= since, col(Item.made_at) < until))))
+
+
 def _cancelled(work: UnitOfWork, week: Week) -> int:
     """Items dropped that had been due in the stretch or were given in it."""
     gone = select(Item).where(Item.branch == work.branch.id, Item.state == ItemState.CANCELLED)
-    return sum(
-        _day(i.made_at) >= week.since or bool(i.due and i.due >= week.since) for i in work.session.exec(gone)
-    )
+    return sum(week.holds(_day(i.made_at)) or week.holds(i.due) for i in work.session.exec(gone))
+
+
+def _later(moment: datetime | None, week: Week) -> bool:
+    """Whether something came only after the stretch."""
+    return moment is not None and _day(moment) > week.last
 
 
 def _owners(work: UnitOfWork, items: list[Item]) -> dict[int, tuple[Member, ...]]:

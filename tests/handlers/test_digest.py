@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.platform import Undeliverable
 from branch.people import Account
-from branch.updates import Digest, HeadCount, StudyPost, TaskAccept, TaskDone
+from branch.updates import Digest, HazardReport, HeadCount, StudyPost, TaskAccept, TaskDone
 from tests.handlers.books import given
 from tests.handlers.rolls import at, called
 from tests.paper import PaperHouse
@@ -30,8 +30,8 @@ async def test_monday_tells_done_due_meetings_and_studies(house: PaperHouse) -> 
     await house.means("周海燕", StudyPost(title="党史", due=date(2026, 12, 4)))
     group, _ = await digests(house)
     assert group == (
-        "本周支部工作 11月30日—12月6日\n上期以来：完成销号 1 项，新增 1 项\n到期 1 项\n"
-        "　张三 · T2 应急演练 · 12月2日（周三）\n会议 1 项\n　M1 党课「党的纪律」 · 12月1日（周二）15:00 · 会议室\n"
+        "本周支部工作 11月30日—12月6日\n上周以来：完成销号 1 项，新增 2 项\n到期 1 项\n"
+        "　张三 · T2 应急演练 · 12月2日（周三）\n会议 1 场\n　M1 党课「党的纪律」 · 12月1日（周二）15:00 · 会议室\n"
         "学习 1 项\n　S1 党史 · 12月4日（周五）前"
     )
 
@@ -53,7 +53,7 @@ async def test_an_empty_week_is_not_told_to_the_group(house: PaperHouse) -> None
 async def test_the_secretary_reads_which_drafts_wait_for_him(house: PaperHouse) -> None:
     await house.means("周海燕", HeadCount(kind="支部委员会会议", present=5))
     group, secretary = await digests(house)
-    assert "待确认的到会记录 1 项\n　M1 支委会 · 11月25日（周三）" in secretary and "待确认" not in group
+    assert "待确认的到会记录 1 场\n　M1 支委会 · 11月25日（周三）" in secretary and "待确认" not in group
 
 
 async def test_the_secretary_reads_what_could_not_be_delivered_and_who_has_no_account(
@@ -92,7 +92,39 @@ async def test_asked_in_the_group_the_secretary_gets_the_groups_edition(house: P
 async def test_a_month_can_be_asked_for(house: PaperHouse) -> None:
     await house.means("周海燕", HeadCount(kind="支部委员会会议", present=5))
     said = await house.means("张三", Digest(period="2026-11"))
-    assert said == ["11月1日—11月30日支部工作\n期内：开会 1 次"]
+    assert said == ["2026年11月支部工作\n开过的会 1 场\n　M1 支委会 · 11月25日（周三）"]
+    assert await house.means("张三", Digest(period="2026-10")) == [
+        "2026年10月支部工作\n没有会议和任务的记录。"
+    ]
+
+
+async def test_a_monthly_report_is_asked_for_by_its_name_alone(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskDone(task="T1"))
+    await house.means("陈敏", TaskAccept(task="T1"))
+    (report,) = await house.tells("陈敏", "出个月报")
+    assert report.startswith("2026年11月支部工作（书记版）\n新增 1 项\n已销号 1 项\n　张三 · T1")
+    assert (await house.tells("陈敏", "出个周报"))[0].startswith("本周支部工作 11月23日—11月29日")
+
+
+async def test_what_came_after_a_period_is_not_in_its_report(house: PaperHouse) -> None:
+    await house.advance(at(2, 9, month=12))
+    await given(house, due=date(2026, 12, 4))
+    await house.means("张三", TaskDone(task="T1"))
+    said = await house.means("陈敏", Digest(period="2026-11"), private=True)
+    assert said == ["2026年11月支部工作（书记版）\n没有会议和任务的记录。"]
+
+
+async def test_who_was_late_this_week_is_not_named_among_what_falls_due(house: PaperHouse) -> None:
+    await given(house, due=date(2026, 11, 24))
+    (said,) = await house.means("陈敏", Digest())
+    assert "已超期 1 项" in said and "张三" not in said and "安全交底" not in said
+
+
+async def test_the_secretary_reads_which_hazards_nobody_has_taken(house: PaperHouse) -> None:
+    await house.means("张三", HazardReport(text="护栏松动", place="3号沉箱"))
+    group, secretary = await digests(house)
+    assert "还没有责任人 1 项\n　H1 3号沉箱护栏松动" in secretary and "责任人" not in group
 
 
 async def test_a_period_nobody_understands_is_refused(house: PaperHouse) -> None:
