@@ -4,6 +4,7 @@ import re
 
 from language.heard import Heard
 from language.lexicon import cue
+from language.marks import mark_breakdowns, mark_causes
 from language.sentences import mark_meetings, mark_orders, mark_posts
 from language.slots import kinds, quantities
 from language.slots.refs import Hit
@@ -17,6 +18,8 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
         n for n, c in enumerate(heard.clauses) if n not in silent and c.start >= start and c.end <= end
     ]
     topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
+    mark_causes(heard, numbers, topics)
+    mark_breakdowns(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)

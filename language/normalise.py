@@ -14,6 +14,10 @@ _HALF = re.compile(r"(?<![0-9A-Za-z])[,;?!:()]|[,;?!:()](?![0-9A-Za-z/])|(?<=[^\
 _WIDE = str.maketrans(",;?!:()", "，；？！：（）")
 _CLOCK = re.compile(r"(?<=\d)：(?=[0-5]\d)")
 _BLANKS = re.compile(r"[ \t]{2,}")
+_PARTICLE = re.compile(r"(?<!\b[好得])(?:嘞|咧|喽|咯|啰)(?=[，。！？；、\s哈啊]|$)")
+_WORDS = "没得=没有 莫得=没有 冇得=没有 木有=没有 啥子=什么 啷个=怎么 咋个=怎么"
+_DIALECT = tuple(pair.split("=") for pair in _WORDS.split())
+_GOT = re.compile(r"没得(?=[到过罪出])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff，。、；：？！（）“”《》0-9A-Za-z\n]*\Z")
 
 
@@ -29,4 +33,13 @@ def normalise(text: str) -> tuple[str, bool]:
         text = text.replace("\ufe0f", "").translate(_FULL).translate(_MARKS)
         text = _HALF.sub(lambda m: m[0].translate(_WIDE), text)
         text = _BLANKS.sub(" ", text)
-    return _CLOCK.sub(":", text).strip(), cut
+    return _standard(_CLOCK.sub(":", text).strip()), cut
+
+
+def _standard(text: str) -> str:
+    """Return the text with closing particles and a few words of dialects in their common form."""
+    text = _PARTICLE.sub("了", text).replace("了了", "了")
+    if not _GOT.search(text):
+        for said, common in _DIALECT:
+            text = text.replace(said, common)
+    return text

@@ -62,7 +62,7 @@ def topic(heard: Heard, clause: Clause) -> Topic:
     if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺(?!陷)|差|等)", text):
         return "act", None, []
     defect = (
-        not cue("fixed").search(text)
+        not hazards.put_right(text)
         and not _REPORT_VERB.search(text)
         and hazards.report(heard, start, end) is not None
     )

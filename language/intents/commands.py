@@ -61,7 +61,7 @@ def help_(heard: Heard) -> Draft | None:
     ) or not cue("help").search(text):
         return None
     general = re.search(
-        r"你能(?:干|做|帮)|你会(?:什么|啥|干)|什么功能|啥功能|使用说明|说明书|^\s*(?:帮助|help|怎么用|用法)\s*？?$|怎么用(?:你|啊|呢)?？?$",
+        r"你(?:都|还)?(?:能|会|可以)(?:干|做|帮|办)|你会(?:什么|啥|干)|什么功能|啥功能|使用说明|说明书|^\s*(?:帮助|help|怎么用|用法)\s*？?$|怎么用(?:你|啊|呢)?？?$",
         text,
     )
     if not general and not (re.search(r"(?:怎么|如何|咋|怎样|教)", text) and cue("help_topic").search(text)):

@@ -18,8 +18,9 @@ _FEAR = re.compile(
     r"掉下|砸|绊|危险|吓人|容易|怕|小心|绕着走|注意|赶紧|抓紧|尽快|必须处理|得赶紧|拉警戒|恢复前|否则|照片|罚款|大家|已经?(?:拉|围|设|停)|先|http|底下是|挺|太|哗啦"
 )
 _LEAD = re.compile(
-    r"^(?:刚才|刚刚|刚|今天|今早|早上|下午|昨晚|我|巡查|检查|路过|看到|看见|发现|瞅见|报一下|报告|另外|还有|各位|有个隐患|新发现|又|：|，)+"
+    r"^(?:刚才|刚刚|刚|今天|今早|早上|下午|昨晚|我|巡查|检查|路过|顺便|顺路|顺带|看到|看见|发现|瞅见|瞧见|碰见|报一下|报告|另外|还有|各位|有个隐患|新发现|又|：|，)+"
 )
+_SEEN = re.compile(r"(?:我)?(?<![又新])(?:看到|看见|发现|瞅见|瞧见|碰见)了?")
 _DUTY = re.compile(r"(?:请|安排|责令|麻烦|由|让|要求|通知)?\s*$")
 _ASSIGNED = re.compile(
     r"^(?:师傅|同志)?(?:负责|今天|今晚|明天|后天|安排|抓紧|尽快|赶紧|马上|在?\d|[^，。；]{0,8}(?:前|之前|换|修|改|装|恢复|清|处理|接|补|整改|弄|加固|更换|落实))"
@@ -29,19 +30,27 @@ _ASSIGNED = re.compile(
 _ORDERED = re.compile(r"请|必须|务必|责令|尽快|抓紧|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)")
 
 
+_UNDONE = re.compile(r"[了过掉]?(?:又|也|还|都|一直)?[没未](?!问题|事)")
+
+
+def put_right(text: str) -> bool:
+    """Say whether words tell that something was mended: 「换了」, not 「拆了没补」."""
+    return any(not _UNDONE.match(text, m.end()) for m in cue("fixed").finditer(text))
+
+
 def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     """Return that a known hazard is put right; partly done or planned is nothing."""
     kept: list[str] = []
     is_fixed = False
     for clause in unit.clauses:
         text = clause.text
-        good, bad = cue("fixed").search(text), cue("not_fixed").search(text) or _ORDERED.search(text)
+        good, bad = put_right(text), cue("not_fixed").search(text) or _ORDERED.search(text)
         if good and not bad:
             is_fixed = True
         rest = _how(unit, clause.start, clause.end)
         if rest:
             kept.append(rest)
-    if not is_fixed:
+    if not is_fixed or any(cue("partly_fixed").search(clause.text) for clause in unit.clauses):
         return []
     draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)
     return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept))]
@@ -137,7 +146,7 @@ def _split(heard: Heard, start: int, end: int) -> tuple[str, str]:
     best = next((c for c in clauses if cue("defect").search(c)), "")
     if not best:
         return "", ""
-    best = _LEAD.sub("", best.strip())
+    best = _what_was_seen(_LEAD.sub("", best.strip()))
     defect = cue("defect").search(best)
     places = [m for m in cue("place_sure").finditer(best) if defect is None or m.start() <= defect.start()]
     if not places:
@@ -159,3 +168,13 @@ def _place_end(text: str, at: int) -> int:
         text[at:],
     )
     return at + (tail.end() if tail else 0)
+
+
+def _what_was_seen(text: str) -> str:
+    """「刚路过三号道口瞅见限高架歪了」: what was seen, with the place that was told before it."""
+    seen = _SEEN.search(text)
+    if seen is None:
+        return text
+    before, after = text[: seen.start()], text[seen.end() :]
+    placed = cue("place_sure").search(before)
+    return before + after if placed or not cue("place_sure").search(after) else after

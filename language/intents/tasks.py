@@ -143,7 +143,7 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
             said.reason.append(rest)
         return
     if cue("not_started").search(text):
-        said.not_started = said.not_started or _about_whole(text)
+        said.not_started = said.not_started or _about_whole(unit, clause)
     said.not_yet |= bool(cue("not_yet").search(text))
     done = is_done(text) and not cue("not_yet").search(text)
     left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
@@ -160,6 +160,7 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.note.append(rest)
 
 
+_WHOLE_LEAD = re.compile(r"还|都|也|根本|压根|目前|现在|这边|我|这个|那个|任务|工作|活|的|呢|啊|就|今天")
 _NOT_YET_DONE = re.compile(r"必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再")
 
 
@@ -173,8 +174,13 @@ def is_done(text: str) -> bool:
     return not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])
 
 
-def _about_whole(text: str) -> bool:
-    return True
+def _about_whole(unit: Unit, clause: Clause) -> bool:
+    """「报告还没动笔」 after 「普查查出17条」 is one step of a task that is under way."""
+    word = cue("not_started").search(clause.text)
+    lead = clause.text[: word.start()] if word else ""
+    title = unit.hit.item.title if unit.hit else ""
+    own = [c for c in re.findall(r"[\u4e00-\u9fff]", _WHOLE_LEAD.sub("", lead)) if c not in title]
+    return len(own) < 2 or clause is unit.clauses[0]
 
 
 def _courtesy_wait(text: str) -> bool:

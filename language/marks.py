@@ -1,0 +1,39 @@
+"""What a clause only explains: a cause names no new thing, a broken machine is what stops the work."""
+
+import re
+
+from language.heard import Heard
+from language.lexicon import phrase
+from language.topics import Topic
+
+_CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")
+_MACHINE = phrase(r"\s*(?:但是?|可是?|结果|不过)?(?:那台|这台|那个)?<machine>[^，。；]{0,6}")
+_SOMEWHERE = re.compile(r"\d|[东南西北左右]侧|边|口|处|层|区|[一二三四五六七八九十]号")
+
+
+def mark_causes(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「因为配合比数据没出，申请延到16号」: the cause of what is said of a task is about that task."""
+    for number in numbers:
+        family, hit, _ = topics[number]
+        vague = family == "task" and hit is not None and hit.coverage < 0.6
+        causal = _CAUSE.match(heard.clauses[number].text)
+        if vague and causal and _task_before(heard, numbers, topics, number):
+            topics[number] = ("", None, [])
+
+
+def mark_breakdowns(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「就剩最后一段，挖机坏了，等配件」: a machine without a place is no hazard but what stops the task."""
+    for number in numbers:
+        text = heard.clauses[number].text
+        if topics[number][0] != "new hazard" or not _MACHINE.fullmatch(text) or _SOMEWHERE.search(text):
+            continue
+        if _task_before(heard, numbers, topics, number):
+            topics[number] = ("act", None, [])
+
+
+def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], number: int) -> bool:
+    sentence = heard.clauses[number].sentence
+    return any(
+        n < number and topics[n][0] in ("task", "act") and heard.clauses[n].sentence == sentence
+        for n in numbers
+    )
