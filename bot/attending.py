@@ -144,11 +144,12 @@ def _answer(turn: Turn) -> Card | None:
     alone = len(turn.said) == 1
     cards = [turn.said[0][0]] if alone else as_few([card for card, _ in turn.said])
     to = turn.account if turn.heard.private else turn.heard.chat
-    with turn.savepoint():
-        for card in cards:
-            turn.send(to, card, private=turn.heard.private, subject=turn.said[0][1] if alone else "")
-            turn.tray[-1] |= {"reply_to": turn.heard.data["message"]}
-        turn.tray[0] |= {"answers_press": turn.heard.pressed}
+    turn.tray.clear()  # what a refused update had told others
+    for card in cards:
+        turn.send(to, card, private=turn.heard.private, subject=turn.said[0][1] if alone else "")
+        turn.tray[-1] |= {"reply_to": turn.heard.data["message"]}
+    turn.tray[0] |= {"answers_press": turn.heard.pressed}
+    turn.send_off()
     return cards[0]
 
 

@@ -54,7 +54,7 @@ class Delivery:
         self.store, self.platform, self.clock, self.make, self.dice = store, platform, clock, make, dice
         self.came_back: Callable[[], None] = lambda: None
         self._outcomes: Together[Outbox] = Together(lambda rows: store.run(partial(mark, rows=rows)))
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[int | None, asyncio.Task[None]] = {}
         self._unmarked: BaseException | None = None
 
     async def work(self) -> int:
@@ -68,19 +68,18 @@ class Delivery:
         free = ABREAST - len(self._under_way)
         rows = await self.store.run(partial(self._take, limit=free)) if free else []
         for row, replaces in rows:
-            if row.done_at is None:
-                task = asyncio.create_task(self._deliver(row, replaces))
-                self._under_way.add(task)
-                task.add_done_callback(self._back)
+            if row.done_at is None and row.id not in self._under_way:
+                task = self._under_way[row.id] = asyncio.create_task(self._deliver(row, replaces))
+                task.add_done_callback(partial(self._back, row.id))
         return len(rows)
 
     async def finish(self) -> None:
         """Wait for what is under way."""
         while self._under_way:
-            await asyncio.wait(self._under_way)
+            await asyncio.wait(self._under_way.values())
 
-    def _back(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+    def _back(self, id: int | None, task: asyncio.Task[None]) -> None:
+        self._under_way.pop(id, None)
         if not task.cancelled() and (failed := task.exception()):
             self._unmarked = failed  # its lease runs out by itself, and its key stays the same
         self.came_back()
@@ -95,6 +94,9 @@ class Delivery:
 
     def _prepare(self, s: Session, row: Outbox, now: datetime) -> str:
         """Lease a row, or tick it off; say which earlier card it may replace in place."""
+        if row.id in self._under_way:  # a send that takes longer than its lease is not begun a second time
+            row.due_at = now + LEASE
+            return ""
         if row.unsure_since and now - row.unsure_since > self.platform.window:
             row.done_at, row.fate = now, "uncertain"
             return ""

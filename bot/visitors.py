@@ -7,10 +7,11 @@ from sqlmodel import Session
 from bot.platform import Message
 from branch.calendar import CHINA
 from branch.cards import Card
-from branch.people import Account, Branch, Chat, Member
+from branch.people import Branch, Chat, Member
 from handlers.introducing import introduce, unknown
 from handlers.kit import UnitOfWork
 from storage import finding
+from storage.branches import take_pen, who_is
 
 
 @dataclass(frozen=True)
@@ -26,17 +27,16 @@ def known(s: Session, m: Message, home: str) -> Known | None:
     branch = branch_of(s, m.platform, m.account, m.chat, home)
     if branch is None:
         return None
-    account = s.get(Account, (m.platform, m.account))
-    person = account.person_id if account else None
+    bound = who_is(s, m.platform, m.account)
+    person = bound.person_id if bound else None
     return Known(branch, finding.roster(s, branch, m.sent_at.astimezone(CHINA).date()).get(person))
 
 
 def branch_of(s: Session, platform: str, account: str, chat: str, home: str) -> Branch | None:
     """The branch by the account, else by the chat, else the configured one. Its row is ours from here on."""
-    who = s.get(Account, (platform, account))
+    who = who_is(s, platform, account)
     where = None if who else s.get(Chat, (platform, chat))
-    id = who.branch if who else where.branch if where else home
-    return s.get(Branch, id, with_for_update=True)  # one branch, one pen: replicas wait here
+    return take_pen(s, who.branch if who else where.branch if where else home)
 
 
 def stranger(m: Message, work: UnitOfWork) -> Card | None:

@@ -15,6 +15,7 @@ from branch.people import SECRETARIES, Branch, Member, Roster
 from branch.rules import Rules
 from branch.updates import Update
 from storage import finding
+from storage.branches import count_up
 from storage.journal import Pen
 from storage.tables import Outbox
 
@@ -76,19 +77,20 @@ class UnitOfWork:
                 yield
                 self.session.flush()
                 self._count(pen)
-                self._post()
+                self.send_off()
         finally:
             self.session.info["pen"] = None
 
     def _count(self, pen: Pen | None) -> None:
         """The books changed: whoever remembers an older version must look again."""
         if pen and (pen.lines or pen.roster_lines):
-            self.branch.version += 1
-            self.branch.roster_version += bool(pen.roster_lines)
+            count_up(self.session, self.branch, roster=bool(pen.roster_lines))
 
-    def _post(self) -> None:
+    def send_off(self) -> None:
+        """Put what is in the tray into the outbox now; savepoint() does so by itself."""
         if self.tray:
             self.session.connection().execute(OUTBOX.insert(), self.tray)
+        self.tray.clear()
 
     def number(self, prefix: str) -> int:
         """The next number under a prefix (T12 -> 13). Safe: the branch's row is ours."""

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, SQLModel
 
 from branch.cards import Card
-from branch.people import Branch
 from handlers.kit import TIMERS, Surroundings, TimerRule, UnitOfWork
 from scheduler.lateness import FIRES, manners, missed
 from scheduler.recurrence import following
 from scheduler.winding import wind
+from storage.branches import take_pen
 from storage.journal import Pen
 from storage.queue import claim, mark
 from storage.store import Store, insert_new
@@ -63,7 +63,7 @@ class Beat:
         if timer.quiet and silence.covers(now):
             row.due_at = silence.opening(now)
             return
-        branch = s.get(Branch, row.branch, with_for_update=True)
+        branch = take_pen(s, row.branch)
         if branch is None:
             row.done_at, row.error = now, "no such branch"
             return
@@ -92,7 +92,7 @@ class Beat:
         row.error = error
 
     def _tell_operator(self, row: Timer, s: Session, now: datetime) -> None:
-        branch = s.get(Branch, row.branch, with_for_update=True)
+        branch = take_pen(s, row.branch)
         if branch is None or not self.around.operator:
             return
         work = UnitOfWork(now, s, branch, self.around)

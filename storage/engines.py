@@ -21,7 +21,12 @@ def open_engine(url: str, threads: int = 1) -> Engine:
     """An engine to write with. A missing folder of a SQLite file is made."""
     if not is_sqlite(url):
         return create_engine(
-            url, pool_size=threads, max_overflow=0, pool_pre_ping=True, connect_args=POSTGRES
+            url,
+            pool_size=threads,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args=POSTGRES,
+            hide_parameters=True,  # an error is logged; what members wrote is not
         )
     file = _file(url)
     if file is not None:
@@ -45,7 +50,7 @@ def _sqlite(url: str, pragmas: tuple[str, ...], begin: str) -> Engine:
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0}
     if _file(url) is None:
         pool = {"poolclass": StaticPool}  # a database in memory lives and dies with its one connection
-    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def _connect(dbapi: Any, _: Any) -> None:

@@ -1,10 +1,12 @@
 """Questions asked by more than one capability. Each is asked within one branch."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from branch.calendar import CHINA
@@ -16,6 +18,8 @@ from storage.overview import near_events, open_things
 from storage.tables import Outbox
 
 T = TypeVar("T")
+Numbered = TypeVar("Numbered", Item, Event)
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 BACK, AHEAD = timedelta(days=45), timedelta(days=60)
 
 
@@ -90,18 +94,26 @@ def open_items(s: Session, branch: str, prefix: str = "T") -> list[Item]:
 
 def item(s: Session, branch: str, ref: str) -> Item | None:
     """The item that people call by this id (T12, H3)."""
-    if not ref[1:].isdigit():
-        return None
-    named = (Item.branch == branch, Item.prefix == ref[:1], Item.number == int(ref[1:]))
-    return s.exec(select(Item).where(*named)).first()
+    return _called(s, Item, branch, ref)
 
 
 def event(s: Session, branch: str, ref: str) -> Event | None:
     """The event that people call by this id (M5, S2)."""
-    if not ref[1:].isdigit():
+    return _called(s, Event, branch, ref)
+
+
+def _called(s: Session, kind: type[Numbered], branch: str, ref: str) -> Numbered | None:
+    if not NUMBER.fullmatch(ref[1:]):  # 0, ² and numbers no database holds are nobody's
         return None
-    named = (Event.branch == branch, Event.prefix == ref[:1], Event.number == int(ref[1:]))
-    return s.exec(select(Event).where(*named)).first()
+    named: dict[str, Any] = {"branch": branch, "prefix": ref[:1], "number": int(ref[1:])}
+    found: Numbered | None = s.exec(_by_number(kind), params=named).first()
+    return found
+
+
+@cache  # asked with every message: building the question cost more than asking it
+def _by_number(kind: type[Item] | type[Event]) -> Any:
+    named = ("branch", "prefix", "number")
+    return select(kind).where(*(getattr(kind, name) == bindparam(name) for name in named))
 
 
 def events(s: Session, branch: str, since: date, until: date, prefix: str = "M") -> list[Event]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
 from storage import journal
+from storage.branches import let_go_on_rollback
 from storage.engines import is_sqlite, open_engine, open_reader
 from storage.memory import Memory, keep_honest
 from storage.trouble import collided, explained
@@ -92,6 +93,7 @@ def _sessions(engine: Engine) -> "sessionmaker[Session]":
     made = sessionmaker(engine, class_=Session, expire_on_commit=False)
     journal.listen(made)
     keep_honest(made)
+    let_go_on_rollback(made)
     return made
 
 

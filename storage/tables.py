@@ -115,6 +115,44 @@ class Timer(Due, table=True):
         return "提醒"
 
 
+class Evidence(Due, table=True):
+    """A photo or file that came with a message. Due: it must still be fetched from the platform.
+
+    Nothing is fetched that belongs to nothing: with `about` "" a row is born done, and a record that takes
+    it (T12, H3, S2, M5) makes it due. A fetched file lies under its `sha256`; `error` says why it does not.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("platform", "key"),
+        *waiting("evidence"),
+        Index("evidence_about", "branch", "about"),
+        Index("evidence_by_person", "branch", "person_id", "at"),
+        NEVER_AGAIN,
+    )
+    journaled: ClassVar[bool] = True
+    marks: ClassVar[set[str]] = Due.marks | {"sha256", "size", "sort"}
+    about: str = ""
+    platform: str
+    key: str
+    """The platform's handle."""
+    name: str = ""
+    kind: str = "file"
+    """image or file, as the platform said."""
+    chat: str
+    cause: int
+    """The inbox row it came with."""
+    person_id: int
+    at: datetime = moment()
+    """When it was sent."""
+    sha256: str = ""
+    size: int = 0
+    sort: str = ""
+    """What its first bytes say it is: jpg, pdf …; "" until it is fetched."""
+
+    def ref(self) -> str:
+        return self.about
+
+
 class Fired(SQLModel, table=True):
     """One occurrence of one timer. Its key is the promise that it happens once, whoever fires it."""
 

@@ -20,6 +20,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from bot.app import real_clock
+from branch.context import Context, Somebody
 from branch.items import Item
 from branch.people import Account, Branch, Membership, Person
 from handlers.alarms import set_alarm
@@ -27,10 +28,12 @@ from handlers.kit import Surroundings, UnitOfWork
 from storage.migrating import migrate
 from storage.store import Store
 from storage.tables import Fired, Inbox, Journal, Outbox
-from tests.house.killed_child import NAME, live
+from tests.conftest import NOON as SAID
+from tests.house.killed_child import NAME, READER, live
 from tests.people import BRANCH, SINCE, settle_in
 
 SPEAKERS = 24
+ROSTER = (Somebody("主管0"), Somebody("王强"))
 REMINDED = "到点了"
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.house.killed_child"])
@@ -104,15 +107,23 @@ def script(each: int) -> dict[str, list[tuple[str, str]]]:
 def _talk(who: str, k: int, each: int) -> Iterator[tuple[str, str]]:
     for n in range(each):
         number = k * each + n + 1
-        yield f"{who} {n}", f"王强负责{_matter(number)}，12月10日前"
+        yield f"{who} {n}", _order(_matter(number))
         if n % 3 == 2:
             yield f"{who} {n} back", "撤销"
 
 
 def _matter(number: int) -> str:
-    """A matter so unlike all others that nobody takes it for one of them."""
+    """A matter so unlike all others that nobody takes it for one of them, and that is read as it stands."""
     dice = Random(number)
-    return "".join(chr(dice.randint(0x5000, 0x9000)) for _ in range(6)) + "方案"
+    while True:
+        matter = "".join(chr(dice.randint(0x5000, 0x9000)) for _ in range(6)) + "方案"
+        read = READER.read(_order(matter), Context(SAID, "主管0", True, ROSTER)).updates
+        if [getattr(update, "title", "") for update in read] == [matter]:
+            return matter
+
+
+def _order(matter: str) -> str:
+    return f"王强负责{matter}，12月10日前"
 
 
 def furnish(s: Session, timers: int, seconds: float) -> None:

@@ -246,3 +246,15 @@ async def test_a_naive_moment_never_reaches_the_table(either: PaperHouse, at: da
     with pytest.raises(Exception, match="time zone|naive|timezone"):
         either.look(lambda s: put(s, at, "甲"))
     assert either.look(outbox) == []
+
+
+async def test_a_send_that_outlasts_its_lease_is_not_begun_twice(either: PaperHouse) -> None:
+    platform, old = SlowPlatform(), either.house.delivery
+    delivery = Delivery(old.store, platform, either.clock, old.make, Random(1))
+    posted(either, "慢一", address="慢")
+    assert await delivery.work() == 1
+    either.clock.set(NOON + 2 * LEASE)
+    assert await delivery.work() == 1
+    platform.answer.set()
+    await delivery.finish()
+    assert platform.arrived == ["慢一"] and row(either).fate == "sent"

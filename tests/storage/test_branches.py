@@ -32,7 +32,6 @@ def fill(s: Session, branch: str) -> None:
         s.flush()
         assert item.id
         s.add(Holder(branch=branch, item_id=item.id, person_id=person))
-    s.add(Event(branch=branch, number=2, kind="党课", title=f"{branch}改期", made_at=NOON))
     for prefix in ("M", "S"):
         event = Event(
             branch=branch, prefix=prefix, number=1, kind="党课", title=branch, day=TODAY, made_at=NOON
@@ -79,7 +78,6 @@ QUESTIONS: dict[str, Callable[[Session, Branch], Any]] = {
     "item": lambda s, b: _title(finding.item(s, b.id, "T1")),
     "event": lambda s, b: _title(finding.event(s, b.id, "M1")),
     "events": lambda s, b: [e.title for e in finding.events(s, b.id, TODAY, TODAY)],
-    "undated": lambda s, b: [e.title for e in finding.undated(s, b.id)],
     "undated": lambda s, b: [e.title for e in finding.undated(s, b.id)],
     "roll": lambda s, b: [
         line.branch for line in finding.roll(s, finding.events(s, b.id, TODAY, TODAY)[0]).values()

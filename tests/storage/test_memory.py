@@ -11,6 +11,7 @@ from branch.people import Account, Branch, Membership, Person
 from branch.refusal import Refusal
 from handlers.kit import Surroundings, UnitOfWork
 from storage import finding
+from storage.branches import take_pen
 from storage.journal import Pen
 from storage.store import Store
 from tests.conftest import NOON
@@ -121,3 +122,28 @@ def test_an_account_bound_just_now_can_be_told_at_once(store: Store) -> None:
     for do in (tell, unbind, tell, bind, tell):
         store.now(with_pen(do))
     assert told == [True, False, True]
+
+
+def test_a_version_counted_in_a_savepoint_that_was_taken_back_does_not_count(store: Store) -> None:
+    def work(s: Session) -> list[int]:
+        seen = []
+        for name, crash in (("幽灵", True), ("真人", False)):
+            try:
+                with s.begin_nested():
+                    branch = take_pen(s, BRANCH)
+                    assert branch
+                    unit = UnitOfWork(NOON, s, branch, Surroundings("paper"))
+                    with unit.savepoint(Pen(BRANCH, NOON, 1, 1)):
+                        join(unit, name)
+                    if crash:
+                        raise RuntimeError
+            except RuntimeError:
+                pass
+            again = take_pen(s, BRANCH)
+            assert again
+            seen.append(again.roster_version)
+        return seen
+
+    before = store.now(lambda s: s.get_one(Branch, BRANCH).roster_version)
+    assert store.now(work) == [before, before + 1]
+    assert store.now(lambda s: s.get_one(Branch, BRANCH).roster_version) == before + 1
