@@ -7,7 +7,8 @@ from branch.updates import Help, Update
 from handlers.kit import HANDLERS, Handler, Turn, handles
 from handlers.rights import is_head
 
-COURTESY = {"courtesy", "客套"}
+COURTESY = {"courtesy only"}
+"""What the understanding calls thanks and greetings: they want no answer."""
 GROUPS = {
     "会议": ("meeting",),
     "签到请假": ("attendance",),

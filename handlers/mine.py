@@ -18,7 +18,7 @@ from handlers.kit import Turn, handles
 MOST = 12
 
 
-@handles(Mine)
+@handles(Mine, help="看这里记着我的什么，例如：我的")
 def tell(said: Mine, turn: Turn) -> None:
     """Tell the speaker privately what is kept on him."""
     to_him(turn, held(turn))

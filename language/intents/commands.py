@@ -151,9 +151,14 @@ _REQUEST = re.compile(
 )
 
 
+_MINE = re.compile(r"我的(?:全部|所有)?(?:记录|信息|资料|数据|档案)?")
+
+
 def query(heard: Heard) -> Draft | None:
-    """Return the question to the bot's books, else None."""
+    """Return the question to the bot's books, else None; 「我的」 alone asks for all kept on oneself."""
     text = heard.text
+    if _MINE.fullmatch(text.strip("。 ！？?")):
+        return Draft("mine", {}, "all that is kept on the speaker", 0, len(text))
     if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
         return None
     about = (

@@ -30,8 +30,11 @@ async def test_an_unknown_topic_gets_everything(house: PaperHouse) -> None:
     assert said.startswith("支部通能记这些")
 
 
-def test_what_is_not_understood_gets_one_sentence_and_courtesy_none() -> None:
-    assert nothing_fits("courtesy", "") is None
+async def test_thanks_want_no_answer(house: PaperHouse) -> None:
+    assert await house.tells("张三", "谢谢") == []
+
+
+def test_what_is_not_understood_gets_one_sentence() -> None:
     card = nothing_fits("", "T12 已完成")
     assert card and card.as_text() == "没有听懂这一句，没有记录。\n您是不是想说：T12 已完成"
     assert (plain := nothing_fits("", "")) and "帮助" in plain.lines[0]

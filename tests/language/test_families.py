@@ -106,6 +106,7 @@ def test_study_hazard_pledge_and_contribution() -> None:
         ("明天下午三点提醒我交周报", "reminder.create"),
         ("交周报的提醒取消吧", "reminder.cancel"),
         ("谁改过T1", "history"),
+        ("我的", "mine"),
     ],
 )
 def test_commands_count_only_when_the_bot_is_addressed(text: str, expected: str) -> None:
