@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue, phrase
-from language.slots import quantities
+from language.slots import kinds, quantities
 from language.slots.people import POST
 
 _COURTESY = phrase(
@@ -51,7 +51,7 @@ def whole_message(heard: Heard) -> str:
         return "nothing said"
     if _COURTESY.match(text):
         return "courtesy only"
-    if _ABOUT_BOT.search(text) and not re.search(r"\d", text):
+    if _ABOUT_BOT.search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
     if cue("forwarded").search(text) and not _own_words(heard) and not _gives_work(heard):
         return "forwarded or official text"
@@ -161,6 +161,8 @@ def _reported_speech(clause: Clause, heard: Heard) -> bool:
     if _told_by_another(clause, heard):
         return True
     said = _SAYS.search(clause.text)
+    if _lectures(clause, heard):
+        return False
     if not said or _TELLING.search(clause.text):
         return False
     speakers = [
@@ -174,6 +176,11 @@ def _reported_speech(clause: Clause, heard: Heard) -> bool:
             clause.text[: said.start()],
         )
     )
+
+
+def _lectures(clause: Clause, heard: Heard) -> bool:
+    """「主题是……，查总监讲」: in a notice somebody speaks, he is not quoted."""
+    return bool(re.search(r"(?:来|主|授|宣)?讲$", clause.text)) and kinds.find(heard.text) is not None
 
 
 def proposes(heard: Heard) -> bool:

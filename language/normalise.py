@@ -15,6 +15,10 @@ _WIDE = str.maketrans(",;?!:()", "，；？！：（）")
 _CLOCK = re.compile(r"(?<=\d)：(?=[0-5]\d)")
 _BLANKS = re.compile(r"[ \t]{2,}")
 _PARTICLE = re.compile(r"(?<!\b[好得])(?:嘞|咧|喽|咯|啰)(?=[，。！？；、\s哈啊]|$)")
+_STICKER = re.compile(
+    r"\[(?:太阳|玫瑰|握手|抱拳|强|鼓掌|加油|咖啡|庆祝|爱心|拥抱|拳头|胜利|礼物|烟花|福|发|红包|社会社会|合十|奋斗)\]"
+    r"|[☀☁☂⛈✌✊☕⚓🌀-🍿🎁-🎉🏀-🐵🐷-💩💫-💯🔥🔔-🕋🚀-🛿🤖🥇-🥳🦀-🧿]"
+)
 _WORDS = "没得=没有 莫得=没有 冇得=没有 木有=没有 啥子=什么 啷个=怎么 咋个=怎么"
 _DIALECT = tuple(pair.split("=") for pair in _WORDS.split())
 _GOT = re.compile(r"没得(?=[到过罪出])")
@@ -31,9 +35,16 @@ def normalise(text: str) -> tuple[str, bool]:
             c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
         )
         text = text.replace("\ufe0f", "").translate(_FULL).translate(_MARKS)
+        text = _without_stickers(text)
         text = _HALF.sub(lambda m: m[0].translate(_WIDE), text)
         text = _BLANKS.sub(" ", text)
     return _standard(_CLOCK.sub(":", text).strip()), cut
+
+
+def _without_stickers(text: str) -> str:
+    """Return the text without pictures that only colour it; laughing ones and ticks say something."""
+    plain = _STICKER.sub("", text)
+    return plain if plain.strip() else text
 
 
 def _standard(text: str) -> str:

@@ -164,7 +164,8 @@ def fill(
         cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)] + [(t.start, t.end) for t in times]
         left = spans.light(spans.without(heard.text[start:end], start, cuts))
         draft.put(
-            title=left if len(left) > 2 and not re.search(r"^(?:辛苦|抓紧|麻烦|加油|收到)", left) else ""
+            title=left
+            if len(left) > 2 and not re.search(r"^(?:我个|辛苦|抓紧|麻烦|加油|收到)", left) else ""
         )
     return draft if len(draft.slots.get("title", "")) > 1 else None
 
@@ -250,7 +251,7 @@ def _chosen(pieces: list[str]) -> str:
         p
         for p in pieces
         if not re.fullmatch(
-            r"(?:注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
+            r"(?:注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|我?个?(?:说法|交代|回话|答复|准信|回复|结果)|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
             p,
         )
     ]

@@ -287,7 +287,7 @@ def change(unit: Unit) -> list[Draft] | None:
     place = place_in(heard, unit.start, unit.end)
     if dropped and when is None:
         draft = Draft("meeting.cancel", {}, "called off", unit.start, unit.end)
-    elif moved and (when or place or re.search("推迟|延期|延后|提前|改期|推后|顺延", text)):
+    elif moved and (when or place or re.search("推迟|延期|延后|提前|改期|推[到至后]|顺延|往后", text)):
         draft = Draft("meeting.reschedule", {}, "moved", unit.start, unit.end)
         if when:
             draft.put(start=when[0], end=when[1])
@@ -334,10 +334,12 @@ def _moved_time(
     return begin, chosen.until or _told_end(heard, times, chosen, begin)
 
 
+_OPEN_END = re.compile(r"(?:以后|之后|过后)$|(?<=[一-龥])(?:以后|之后|过后)")  # no day is fixed by it
+
+
 def _negated(heard: Heard, time: Time) -> bool:
-    return bool(
-        re.search(r"(?:不是|原定|原来|原|由)(?:的|于|在)?$", heard.text[max(0, time.start - 4) : time.start])
-    )
+    before, said = heard.text[max(0, time.start - 4) : time.start], heard.text[time.start : time.end + 2]
+    return bool(re.search(r"(?:不是|原定|原来|原|由)(?:的|于|在)?$", before) or _OPEN_END.search(said))
 
 
 def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:

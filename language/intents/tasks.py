@@ -142,6 +142,8 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         if rest := extension.reason:
             said.reason.append(rest)
         return
+    if cause := _CAUSE.match(text):
+        said.reason.append(spans.light(text[cause.end() :]))
     if cue("not_started").search(text):
         said.not_started = said.not_started or _about_whole(unit, clause)
     said.not_yet |= bool(cue("not_yet").search(text))
@@ -160,6 +162,7 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.note.append(rest)
 
 
+_CAUSE = re.compile(r"\s*(?:主要是|就是)?(?:因为|由于)")
 _WHOLE_LEAD = re.compile(r"还|都|也|根本|压根|目前|现在|这边|我|这个|那个|任务|工作|活|的|呢|啊|就|今天")
 _NOT_YET_DONE = re.compile(r"必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再")
 
@@ -188,7 +191,7 @@ def _courtesy_wait(text: str) -> bool:
 
 
 def _plain_done(text: str) -> bool:
-    return bool(
+    return not cue("handed_in").search(text) and bool(
         re.fullmatch(
             rf"(?:这项|这个|那个|任务|已经?|都|也|全部?|正式|总算|终于|算|就|的|活|工作|今天|刚|我|检修|这边)*{cue('done').pattern}?(?:了|啦|吧|哈|咯)?",
             text,
@@ -308,6 +311,7 @@ def _forward(time: Time, today: date, heard: Heard) -> When | None:
 
 def _reasons(unit: Unit, said: Report) -> list[str]:
     causes = [*said.reason, *said.blocker, *said.note] if not said.share else [*said.reason, *said.blocker]
+    causes = [p for n, p in enumerate(causes) if not any(p in o or o in p for o in causes[:n])]
     order = {piece: unit.text.find(piece) for piece in causes}
     return [p for p in sorted(causes, key=lambda p: order[p]) if p and not _GREETING.match(p)]
 
