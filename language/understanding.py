@@ -8,7 +8,7 @@ from branch.updates import Update
 from language import assembly, chatter, gate, statements, structures
 from language.drafts import Draft
 from language.heard import Ears, Heard
-from language.intents import commands, headcount, reminders, swaps
+from language.intents import commands, headcount, reminders, reports, swaps
 from language.lexicon import Lexicon
 from language.normalise import normalise
 from language.slots.people import People
@@ -130,7 +130,7 @@ class Understanding:
         return [d for drafts in found for d in drafts] if told and commanded else []
 
     def _ordered(self, heard: Heard) -> list[Draft]:
-        for ask in (reminders.cancel, reminders.create, commands.export):
+        for ask in (reminders.cancel, reminders.create, reports.export):
             if drafts := ask(heard):
                 return drafts
         return []
@@ -138,12 +138,13 @@ class Understanding:
     def _commands(self, heard: Heard) -> list[Draft]:
         if draft := commands.help_(heard):
             return [draft]
-        for ask in (reminders.cancel, reminders.create, commands.export):
+        for ask in (reminders.cancel, reminders.create, reports.export):
             if drafts := ask(heard):
                 return drafts
-        for ask_one in (commands.history, commands.digest):
-            if draft := ask_one(heard):
-                return [draft]
+        if told := commands.history(heard):
+            return [told]
+        if drafts := reports.digest(heard):
+            return drafts
         question = commands.query(heard)
         if question and (
             commands.only_asks(heard) or not statements.read(heard, _silent(chatter.mutes(heard)))

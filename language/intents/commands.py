@@ -11,14 +11,6 @@ from language.slots import meetings, spans
 from language.slots.people import POST
 from language.slots.periods import period
 
-_LEDGERS = (
-    ("workbook", re.compile(r"全套|打包|所有台账|全部台账|整套|一整套|所有的台账")),
-    ("attendance", re.compile(r"考勤|签到|出勤|到会|点名")),
-    ("meetings", re.compile(r"三会一课|会议|组织生活|开会|会议记录")),
-    ("tasks", re.compile(r"任务|待办|工作清单")),
-    ("study", re.compile(r"学习")),
-    ("hazards", re.compile(r"隐患|整改")),
-)
 _ABOUT_BOT = re.compile(
     r"你(?:这个?)?(?:机器人|助手)|机器人(?:做|真|挺)|你叫什么|你是谁|你多大|你吃|在吗|在不在"
 )
@@ -77,49 +69,6 @@ def help_(heard: Heard) -> Draft | None:
     return draft.put(topic=spans.light(re.split(r"[，。！？\n]", topic.strip("，。？！ "))[0]))
 
 
-def export(heard: Heard) -> list[Draft] | None:
-    """Return the ledgers asked for as files, in the order said; None if none is."""
-    text = heard.text
-    if not cue("export").search(text):
-        return None
-    found: list[tuple[int, str]] = []
-    for what, shape in _LEDGERS:
-        if word := shape.search(text):
-            found.append((word.start(), what))
-    if re.search(r"三会一课", text):
-        found = [f for f in found if f[1] != "meetings" or text[f[0] :].startswith("三会一课")]
-    if any(what == "workbook" for _, what in found):
-        found = [f for f in found if f[1] == "workbook"]
-    if not found and re.search(r"台账|报表|excel|Excel|EXCEL", text):
-        found = [(0, "workbook")]
-    if not found or (cue("export").search(text) or [""])[0] == "导" and "台账" not in text:
-        return None
-    when = period(text, heard.context.now.date())
-    return [
-        Draft("export", {"what": what}, "a ledger as a file", at, len(text)).put(period=when)
-        for at, what in sorted(found)
-    ]
-
-
-def digest(heard: Heard) -> Draft | None:
-    """Return a request for the weekly or monthly report, else None."""
-    text = heard.text
-    noun = cue("digest_noun").search(text)
-    if (
-        not noun
-        or re.search(r"谁写|写了|交了|完成|提醒|催|没交|交没|发我了|做了|已经|好了$", text)
-        or len(text) > 26
-        or re.search(r"再说|现在|。.", text)
-    ):
-        return None
-    if not cue("digest_verb").search(text) or any(
-        hit.telling and noun[0] in hit.item.title for hit in heard.hits(0, len(text), "task")
-    ):
-        return None
-    when = period(text, heard.context.now.date())
-    return Draft("digest", {}, "weekly or monthly report", 0, len(text)).put(period=when)
-
-
 def history(heard: Heard) -> Draft | None:
     """Return who changed a record: 「谁改过T12」."""
     found = re.search(
@@ -163,7 +112,10 @@ def query(heard: Heard) -> Draft | None:
         return None
     about = (
         None
-        if proposes(heard) or cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text)
+        if proposes(heard)
+        or _does_not_know(text)
+        or cue("extend").search(text)
+        and not re.search(r"谁|哪|几|多少", text)
         else _about(heard)
     )
     if about is None:
@@ -178,6 +130,12 @@ def query(heard: Heard) -> Draft | None:
     people, doubts = _people(heard)
     draft.doubts = doubts
     return draft.put(people=people, period=period(text, heard.context.now.date()))
+
+
+def _does_not_know(text: str) -> bool:
+    """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
+    told = cue("undecided").search(text) or cue("until_then").search(text)
+    return bool(told) and not re.search(r"[？?吗]|查|看看|列|谁|告诉我|帮", text)
 
 
 _OUTSIDE = re.compile(
@@ -232,7 +190,8 @@ def _thing(heard: Heard, about: str) -> tuple[str, str]:
     if about in ("attendance", "meetings"):
         tense = meetings.PAST if re.search(r"了|没来|没签|缺|谁|上|昨|刚", text) else meetings.FUTURE
         hit = meetings.named(heard, 0, len(text), tense)
-        if hit and not re.search(r"几次|多少次|哪些会|什么会|几个会|几场", text):
+        within = hit is not None and _within(heard, period(text, heard.context.now.date()), hit)
+        if hit and within and not re.search(r"几次|多少次|哪些会|什么会|几个会|几场", text):
             return hit.meeting.id, ""
         if about == "attendance" and not heard.times and (now := meetings.running(heard)):
             return now.id, ""
@@ -241,6 +200,11 @@ def _thing(heard: Heard, about: str) -> tuple[str, str]:
         if hits and hits[0].telling and not (len(hits) > 1 and hits[1].score > hits[0].score - 0.2):
             return "", hits[0].item.id
     return "", ""
+
+
+def _within(heard: Heard, said: str, hit: meetings.MeetingHit) -> bool:
+    """Say whether a meeting lies in the month that was said: 「上个月党课」 is not the one of this month."""
+    return not re.fullmatch(r"\d{4}-\d{2}", said) or f"{meetings.starts(hit.meeting):%Y-%m}" == said
 
 
 def _status(text: str) -> str:

@@ -1,0 +1,79 @@
+"""Files and reports asked of the bot: ledgers with their periods, weekly and monthly reports."""
+
+import re
+
+from language.drafts import Draft
+from language.heard import Heard
+from language.lexicon import cue
+from language.slots.periods import period
+
+_LEDGERS = (
+    ("workbook", re.compile(r"全套|打包|所有台账|全部台账|整套|一整套|所有的台账")),
+    ("attendance", re.compile(r"考勤|签到|出勤|到会|点名")),
+    ("meetings", re.compile(r"三会一课|会议|组织生活|开会|会议记录")),
+    ("tasks", re.compile(r"任务|待办|工作清单")),
+    ("study", re.compile(r"学习")),
+    ("hazards", re.compile(r"隐患|整改")),
+)
+_JOINED = re.compile(r"\s*(?:台账|表|清单|记录|情况|的|单)*[和、跟与及]\s*(?:以及)?")
+
+
+def export(heard: Heard) -> list[Draft] | None:
+    """Return the ledgers asked for as files, in the order said; None if none is."""
+    text = heard.text
+    if not cue("export").search(text):
+        return None
+    found = _ledgers(text)
+    if not found or (cue("export").search(text) or [""])[0] == "导" and "台账" not in text:
+        return None
+    spans = [(start, end) for start, end, _ in found]
+    whens = _periods(heard, spans)
+    return [
+        Draft("export", {"what": what}, "a ledger as a file", start, len(text)).put(period=when)
+        for (start, _, what), when in zip(found, whens, strict=True)
+    ]
+
+
+def _ledgers(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, ledger) of every ledger named, in order."""
+    found = [(word.start(), word.end(), what) for what, shape in _LEDGERS if (word := shape.search(text))]
+    if "三会一课" in text:
+        found = [f for f in found if f[2] != "meetings" or text[f[0] :].startswith("三会一课")]
+    if any(what == "workbook" for *_, what in found):
+        found = [f for f in found if f[2] == "workbook"]
+    if not found and re.search(r"台账|报表|excel|Excel|EXCEL", text):
+        found = [(0, 0, "workbook")]
+    return sorted(found)
+
+
+def _periods(heard: Heard, spans: list[tuple[int, int]]) -> list[str]:
+    """Return the period of each thing asked for: the one said with it, else that of the one it is joined to."""
+    text, today = heard.text, heard.context.now.date()
+    if len(spans) == 1:
+        return [period(text, today)]
+    found: list[str] = []
+    for number, (start, _) in enumerate(spans):
+        at = spans[number - 1][1] if number else 0
+        own = period(text[at:start], today)
+        joined = number and _JOINED.fullmatch(text[at:start])
+        found.append(own or (found[-1] if joined else ""))
+    return found if any(found) else [period(text, today)] * len(spans)
+
+
+def digest(heard: Heard) -> list[Draft] | None:
+    """Return the weekly or monthly reports asked for, each with its own period; None if none is."""
+    text = heard.text
+    nouns = list(cue("digest_noun").finditer(text))
+    if (
+        not nouns
+        or re.search(r"谁写|写了|交了|完成|提醒|催|没交|交没|发我了|做了|已经|好了$", text)
+        or len(text) > 26
+        or re.search(r"再说|现在|。.", text)
+    ):
+        return None
+    if not cue("digest_verb").search(text) or any(
+        hit.telling and nouns[0][0] in hit.item.title for hit in heard.hits(0, len(text), "task")
+    ):
+        return None
+    whens = list(dict.fromkeys(_periods(heard, [noun.span() for noun in nouns])))
+    return [Draft("digest", {}, "weekly or monthly report", 0, len(text)).put(period=when) for when in whens]
