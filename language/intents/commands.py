@@ -110,14 +110,8 @@ def query(heard: Heard) -> Draft | None:
         return Draft("mine", {}, "all that is kept on the speaker", 0, len(text))
     if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
         return None
-    about = (
-        None
-        if proposes(heard)
-        or _does_not_know(text)
-        or cue("extend").search(text)
-        and not re.search(r"谁|哪|几|多少", text)
-        else _about(heard)
-    )
+    moves = cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text)
+    about = None if proposes(heard) or _does_not_know(text) or moves else _about(heard)
     if about is None:
         return None
     draft = Draft("query", {"about": about}, "a question to the books", 0, len(text))

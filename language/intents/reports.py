@@ -47,7 +47,7 @@ def _ledgers(text: str) -> list[tuple[int, int, str]]:
 
 
 def _periods(heard: Heard, spans: list[tuple[int, int]]) -> list[str]:
-    """Return the period of each thing asked for: the one said with it, else that of the one it is joined to."""
+    """Return the period said with each thing asked for, else that of the one it is joined to."""
     text, today = heard.text, heard.context.now.date()
     if len(spans) == 1:
         return [period(text, today)]
