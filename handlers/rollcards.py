@@ -1,5 +1,7 @@
 """What a roll looks like: the group sees counts and who is there, the officers in private also who is not."""
 
+from sqlmodel import col, select
+
 from branch import kinds
 from branch.cards import Button, Card, Field, Form
 from branch.events import Event, EventState, Presence
@@ -11,14 +13,14 @@ from handlers.kit import Turn, UnitOfWork
 from handlers.rollbook import counted, roster_for, sees_names, sees_reasons
 from handlers.undo import undo_button
 from storage import finding
+from storage.tables import Outbox
 
 MOST = 30
 
 
 def show_roll(turn: Turn, event: Event, *notes: str, form: Form | None = None) -> None:
     """Answer with the roll as it is now; of several answers to one message only the last roll is shown."""
-    # a card of another day has scrolled away: an edit of it would answer nobody
-    subject = f"roll {event.ref()} {turn.spoken_on}"
+    subject = _subject(turn, event)
     card = roll_card(turn, event, *notes)
     if form:
         card = card.model_copy(update={"form": form})
@@ -27,6 +29,11 @@ def show_roll(turn: Turn, event: Event, *notes: str, form: Form | None = None) -
         turn.said[earlier[0]] = (card, subject)
     else:
         turn.reply(card, subject=subject)
+
+
+def _subject(turn: Turn, event: Event) -> str:
+    # a card of another day has scrolled away: an edit of it would answer nobody
+    return f"roll {event.ref()} {turn.spoken_on}"
 
 
 def roll_card(turn: Turn, event: Event, *notes: str) -> Card:
@@ -109,6 +116,18 @@ def who_was_missing(event: Event, said: int, count: Tally) -> Form:
     field = Field(name="on_leave", label="请假的人", kind="people", required=True)
     someone = count.open[0].name if count.open else "张三"
     return Form(fields=(field,), submit=submit, example=f"也可以直接说：{someone}请假；或：{someone}没来")
+
+
+def still_asked(turn: Turn, event: Event) -> int | None:
+    """The 实到 that today's last card of this roll asks about; None if it asks nothing.
+
+    Who answers a question in between, or signs in, must not make the bot forget the number it was told.
+    """
+    cards = select(Outbox).where(Outbox.branch == turn.branch.id, Outbox.subject == _subject(turn, event))
+    last = turn.session.exec(cards.order_by(col(Outbox.id).desc()).limit(1)).first()
+    form = Card.model_validate(last.card).form if last else None
+    said: int | None = form.submit.slots.get("present") if form else None
+    return said
 
 
 def those(work: UnitOfWork, event: Event, presence: Presence) -> tuple[Member, ...]:

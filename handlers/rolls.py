@@ -12,7 +12,7 @@ from branch.updates import Absent, HeadCount, Present
 from handlers.gatherings import NOW, meeting_of
 from handlers.kit import Turn, handles
 from handlers.rollbook import begun, counted, enter, must_be_open, new_event, people_of, roster_for
-from handlers.rollcards import show_roll, who_was_missing
+from handlers.rollcards import show_roll, still_asked, who_was_missing
 from storage import finding
 
 SIGN_IN = "张三签到党课"
@@ -58,11 +58,13 @@ def count(said: HeadCount, turn: Turn) -> None:
     settle_count(turn, event)
 
 
-def settle_count(turn: Turn, event: Event) -> None:
-    """Answer with the roll. A number said with it fills the roll where it fits exactly, else is asked."""
+def settle_count(turn: Turn, event: Event, *more: str) -> None:
+    """Answer with the roll. A number said, or still asked about, fills it where it fits exactly."""
     said: HeadCount | None = turn.heard.data.get(COUNTED)
+    if said is None and (asked := still_asked(turn, event)) is not None:
+        said = HeadCount(meeting=event.ref(), present=asked)
     if said is None or said.present is None:
-        show_roll(turn, event)
+        show_roll(turn, event, *more)
         return
     tally = counted(turn, event)
     if not tally.due:
@@ -71,7 +73,7 @@ def settle_count(turn: Turn, event: Event) -> None:
     if said.present == len(tally.present) + len(tally.open):
         enter(turn, event, tally.open, {"presence": Presence.PRESENT})
         tally = counted(turn, event)
-    notes = (*_about_expected(said, tally), *_about_present(said, tally))
+    notes = (*more, *_about_expected(said, tally), *_about_present(said, tally))
     form = who_was_missing(event, said.present, tally) if _about_present(said, tally) and tally.open else None
     show_roll(turn, event, *notes, form=form)
 
@@ -106,7 +108,7 @@ def _by_stand_in(said: Present, turn: Turn, event: Event, people: tuple[Member, 
 
 def _answer(turn: Turn, event: Event, changed: int) -> None:
     if not changed and COUNTED not in turn.heard.data:
-        show_roll(turn, event, "这条之前已经记过，没有变动。")
+        settle_count(turn, event, "这条之前已经记过，没有变动。")
         return
     settle_count(turn, event)
 
@@ -136,7 +138,7 @@ def _clock(said: HeadCount) -> datetime | None:
 def _about_expected(said: HeadCount, tally: Tally) -> tuple[str, ...]:
     if said.expected is None or said.expected == len(tally.due):
         return ()
-    return (f"您报的应到是 {said.expected} 人，按当天名册应到 {len(tally.due)} 人：{names(tally.due)}",)
+    return (f"报的应到是 {said.expected} 人，按当天名册应到 {len(tally.due)} 人：{names(tally.due)}",)
 
 
 def _about_present(said: HeadCount, tally: Tally) -> tuple[str, ...]:
@@ -144,8 +146,8 @@ def _about_present(said: HeadCount, tally: Tally) -> tuple[str, ...]:
     if said.present == len(tally.present):
         return ()
     if not tally.open:
-        return (f"您报的实到是 {said.present} 人，名单上是 {len(tally.present)} 人，请核对。",)
+        return (f"报的实到是 {said.present} 人，名单上是 {len(tally.present)} 人，请核对。",)
     missing = len(tally.present) + len(tally.open) - said.present
     if missing < 0 or said.present < len(tally.present):
-        return (f"您报的实到是 {said.present} 人，和名单对不上，请核对。",)
-    return (f"您报的实到是 {said.present} 人，没有登记的人里有 {missing} 人没到，是谁？",)
+        return (f"报的实到是 {said.present} 人，和名单对不上，请核对。",)
+    return (f"报的实到是 {said.present} 人，没有登记的人里有 {missing} 人没到，是谁？",)

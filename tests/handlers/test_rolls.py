@@ -114,6 +114,18 @@ async def test_a_number_that_leaves_somebody_open_is_asked_about_and_nobody_is_i
     assert those(house, AWAY) == {"李国栋"} and those(house, THERE) == COMMITTEE - {"李国栋"}
 
 
+async def test_a_number_is_not_forgotten_while_who_was_missing_is_still_found_out(either: PaperHouse) -> None:
+    house = either
+    await called(house, start=at(25, 10, 40))
+    await house.means("陈敏", HeadCount(meeting="M1", present=7))
+    said = await house.means("张三", Present())
+    assert "报的实到是 7 人，没有登记的人里有 2 人没到，是谁？" in said[0]
+    assert "有 2 人没到" in (await house.means("张三", Present()))[0]
+    await house.means("陈敏", Absent(people=("王强",)))
+    said = await house.means("王磊", Leave(meeting="M1"))
+    assert "应到9 实到7 请假1 缺席1" in said[-1] and "报的实到" not in said[-1]
+
+
 async def test_a_number_that_fits_a_known_leave_fills_the_roll(either: PaperHouse) -> None:
     await called(either, kind="支部委员会会议", title="", start=at(25, 10, 40))
     await either.means("李国栋", Leave(meeting="M1", reason="夜班"))
