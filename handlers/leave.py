@@ -5,12 +5,13 @@ import re
 from branch.cards import Card
 from branch.events import Event, Presence
 from branch.people import SECRETARIES, Member
-from branch.rolls import called
+from branch.refusal import Refusal
+from branch.rolls import called, due_at
 from branch.saying import line, names, when
 from branch.updates import Leave
 from handlers.gatherings import AHEAD, meeting_of
 from handlers.kit import Turn, handles
-from handlers.rollbook import begun, enter, must_be_open, people_of
+from handlers.rollbook import begun, enter, must_be_open, people_of, roster_for
 from handlers.rollcards import show_roll
 from handlers.rolls import COUNTED, settle_count
 from handlers.undo import undo_button
@@ -31,6 +32,7 @@ def excuse(said: Leave, turn: Turn) -> None:
     event = meeting_of(said, turn, AHEAD, example="周五的党课请假，夜班")
     must_be_open(event, turn)
     people, reason = people_of(said, turn, event), kept(said.reason)
+    _must_concern(turn, event, people)
     changed = enter(
         turn, event, people, {"presence": Presence.LEAVE, "reason": reason, "mode": "", "late": False}
     )
@@ -42,6 +44,14 @@ def excuse(said: Leave, turn: Turn) -> None:
         turn.reply(granted(turn, event, people, reason), subject=f"leave {event.ref()}")
     else:
         show_roll(turn, event)
+
+
+def _must_concern(turn: Turn, event: Event, people: tuple[Member, ...]) -> None:
+    """Raise Refusal if none of them is due: the count would not move, and who asked would think it had."""
+    due = due_at(event, roster_for(turn, event))
+    if due and not set(people) & set(due):
+        who = "您" if people == (turn.speaker,) else names(people)
+        raise Refusal(f"{who}不在{called(event)}的应到名单里，不用请假。")
 
 
 def kept(reason: str) -> str:

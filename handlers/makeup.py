@@ -7,7 +7,7 @@ from branch.cards import Button, Card
 from branch.events import Event, Presence
 from branch.people import Member, Role
 from branch.refusal import Refusal
-from branch.rolls import called
+from branch.rolls import called, due_at
 from branch.saying import line, names, on, when
 from branch.updates import MakeUp
 from handlers.gatherings import BEHIND, meeting_of
@@ -29,6 +29,9 @@ def make_up(said: MakeUp, turn: Turn) -> None:
     there = [m for m in people if m.id in roll and roll[m.id].presence is Presence.PRESENT]
     if there:
         raise Refusal(f"{names(there)}在{called(event)}的名单上是实到，不用补课。")
+    known_here = {*roll, *(m.id for m in due_at(event, roster_for(turn, event)))}
+    if strangers := [m for m in people if m.id not in known_here]:
+        raise Refusal(f"{names(strangers)}不在{called(event)}的应到名单里，没有登记补课。")
     for person in people:
         known = {"presence": roll[person.id].presence if person.id in roll else Presence.ABSENT}
         enter(turn, event, (person,), known | {"made_up_on": turn.spoken_on})

@@ -32,6 +32,14 @@ async def test_who_asks_in_private_is_answered_in_private_and_the_group_hears_no
     assert said[-1].startswith("已登记请假：王强") and len(house.publicly()) == 1
 
 
+async def test_who_is_not_due_needs_no_leave_and_nothing_is_written(house: PaperHouse) -> None:
+    await called(house, kind="支部委员会会议", title="")
+    said = await house.means("王强", Leave(meeting="M1", reason="夜班"))
+    assert said == ["您不在支委会的应到名单里，不用请假。"] and lines(house) == {}
+    said = await house.means("李国栋", Leave(meeting="M1", people=("王强", "王磊")))
+    assert said == ["王强、王磊不在支委会的应到名单里，不用请假。"]
+
+
 @pytest.mark.parametrize(
     ("reason", "category"),
     [

@@ -32,6 +32,11 @@ async def test_one_press_says_that_it_is_done(held: PaperHouse) -> None:
     assert lines(held)["王强"].made_up_on == date(2026, 11, 25)
 
 
+async def test_who_was_not_due_makes_nothing_up_and_is_not_written_down_as_absent(held: PaperHouse) -> None:
+    said = await held.means("孙立", MakeUp(meeting="M1"))
+    assert said == ["孙立不在党课「党的纪律」的应到名单里，没有登记补课。"] and "孙立" not in lines(held)
+
+
 async def test_made_up_stays_on_leave(held: PaperHouse) -> None:
     said = await held.means("王强", MakeUp(meeting="M1"))
     assert said[0].startswith("已登记补课：1 人") and "王强" not in said[0]
