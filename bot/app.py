@@ -16,6 +16,7 @@ import handlers  # noqa: F401  every capability registers itself
 import scheduler.housekeeping  # noqa: F401  and so does this timer
 from bot.attending import Reader
 from bot.delivery import Delivery
+from bot.fetching import Fetcher
 from bot.intake import Intake
 from bot.loops import Loop
 from bot.platform import Message, Platform
@@ -28,7 +29,7 @@ from scheduler.hand import Hand
 from storage.migrating import migrate
 from storage.queue import next_due
 from storage.store import Store
-from storage.tables import Inbox, Outbox, Timer
+from storage.tables import Evidence, Inbox, Outbox, Timer
 from storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:
@@ -101,10 +102,12 @@ class House:
         self.beat = Beat(store, clock, self.around)
         self.hearing = Loop("hearing", self.intake.work)
         self.speaking = Loop("speaking", self.delivery.work)
+        self.fetcher = Fetcher(store, platform, clock, self.around)
+        self.fetching = Loop("fetching", self.fetcher.work, patience=10)
         self.delivery.came_back = self.speaking.ring
         self.timing = Loop("timing", self._beat, patience=60)
         self.hand = Hand(self.timing.ring)
-        self.watch = Watch((self.hearing, self.speaking, self.timing), self.hand)
+        self.watch = Watch((self.hearing, self.speaking, self.timing, self.fetching), self.hand)
 
     @classmethod
     def open(cls, settings: "Settings", platform: Platform, clock: Clock) -> "House":
@@ -133,8 +136,12 @@ class House:
 
     async def settle(self) -> None:
         """Do everything that is due now, until nothing is left."""
-        while await self.intake.work() + await self.beat.work() + await self.delivery.work():
+        while await self._step():
             await self.delivery.finish()
+
+    async def _step(self) -> int:
+        fetched = await self.intake.work() + await self.fetcher.work()
+        return fetched + await self.beat.work() + await self.delivery.work()
 
     async def advance(self, to: datetime) -> None:
         """Rehearsal: move the clock to a moment; what falls due on the way happens, each at its own time."""
@@ -152,9 +159,10 @@ class House:
         Raises what the watchdog itself died of: then nobody would notice anything else.
         """
         lives: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
-            "hearing": partial(self.hearing.run, then=self.speaking.ring),
+            "hearing": partial(self.hearing.run, then=self._ring),
             "speaking": self.speaking.run,
             "timing": partial(self.timing.run, then=self.speaking.ring),
+            "fetching": partial(self.fetching.run, then=self.speaking.ring),
         }
         listening = asyncio.create_task(self.watch.keep("listening", self._listen))
         loops = {asyncio.create_task(self.watch.keep(name, live)) for name, live in lives.items()}
@@ -170,6 +178,10 @@ class House:
             self.hand.stop()
             await _end(stopping, watching, listening)
             await self._leave(loops)
+
+    def _ring(self) -> None:
+        self.speaking.ring()
+        self.fetching.ring()
 
     async def _leave(self, loops: set[asyncio.Task[None]]) -> None:
         """Finish what is in hand. What takes too long is in the tables, and goes on at the next start."""
@@ -204,7 +216,7 @@ class House:
 
 
 def _next_due(s: Session) -> datetime | None:
-    moments = [m for queue in (Inbox, Outbox, Timer) if (m := next_due(s, queue))]
+    moments = [m for queue in (Inbox, Outbox, Timer, Evidence) if (m := next_due(s, queue))]
     return min(moments, default=None)
 
 

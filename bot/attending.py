@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, SQLModel
 
 from bot.answers import as_few, refused
+from bot.attaching import keep_files, note_files
 from bot.letters import emptied, message_of, words_of
 from bot.platform import Message
 from bot.pressing import update_of
@@ -65,8 +66,9 @@ class Attendant:
         """Do all that was said; what must not be kept is refused whole, and its words are wiped."""
         why = guarded(words_of(message))
         if why is None:
-            for said in self._readings(turn, message):
-                _do(said, turn)
+            note_files(turn, message)
+            changed = [ref for said in self._readings(turn, message) for ref in _do(said, turn)]
+            keep_files(turn, message, changed)
             return
         turn.session.connection().execute(update(INBOX).where(INBOX.c.id == row.id).values(**emptied(row)))
         if message.addressed or message.private or self._read(turn, message).updates:
@@ -83,7 +85,7 @@ class Attendant:
                 return []
         reading = self._read(turn, message)
         addressed = message.addressed or message.private
-        if not reading.updates and addressed:
+        if not reading.updates and addressed and not message.files:
             card = nothing_fits(reading.silence, reading.suggestion)
             if card:
                 turn.reply(card)
@@ -103,8 +105,8 @@ def _visit(message: Message, work: UnitOfWork, cause: int | None) -> None:
         run(Visit(work, message.happening, message.chat, message.account, message.data))
 
 
-def _do(said: Update, turn: Turn) -> None:
-    """Run one update's handler in a savepoint, so that a refusal leaves no half of it."""
+def _do(said: Update, turn: Turn) -> list[str]:
+    """Run one update's handler in a savepoint, so that a refusal leaves no half; say what it changed."""
     answered, unreached = len(turn.said), len(turn.unreached)
     pen = Pen(turn.branch.id, turn.now, turn.heard.id, turn.speaker.id)
     try:
@@ -116,12 +118,14 @@ def _do(said: Update, turn: Turn) -> None:
     except Refusal as no:
         del turn.said[answered:], turn.unreached[unreached:]
         turn.said.append((refused(no), ""))
+        return []
+    return pen.refs
 
 
 def _turn(row: Inbox, m: Message, there: Known, work: UnitOfWork) -> Turn:
     assert there.speaker is not None and row.id is not None
     heard = Heard(row.id, m.chat, m.sent_at, m.private, m.addressed, m.press is not None, m.reply_to)
-    heard.data = m.data | {"message": m.id, "files": [f.key for f in m.files]}
+    heard.data = m.data | {"message": m.id}
     base = (work.now, work.session, work.branch, work.around)
     return Turn(*base, cause=row.id, speaker=there.speaker, account=m.account, heard=heard)
 

@@ -40,16 +40,18 @@ def message_of(row: Inbox) -> Message:
 
 
 def words_of(m: Message) -> str:
-    """All that the person wrote himself: the text, and what he filled into a form."""
+    """All that the person wrote himself: the text, the names of files, and what he filled into a form."""
     filled = m.press.form.values() if m.press else ()
-    return "\n".join([m.text, *(value for value in filled if isinstance(value, str))])
+    return "\n".join(
+        [m.text, *(f.name for f in m.files), *(value for value in filled if isinstance(value, str))]
+    )
 
 
 def emptied(row: Inbox) -> dict[str, Any]:
     """The columns of a row whose words must not be kept."""
     press = row.message["press"]
     bare = press | {"form": {}} if press else None
-    return {"text": "", "message": row.message | {"text": "", "press": bare}}
+    return {"text": "", "message": row.message | {"text": "", "press": bare, "files": []}}
 
 
 def _storable(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from branch.cards import Card
 
@@ -37,6 +37,16 @@ class Attached:
     key: str
     name: str
     kind: Literal["image", "file"] = "file"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A fetched file. `path` is relative to the files' folder, `kind` what its first bytes say it is."""
+
+    path: str
+    sha256: str
+    kind: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -139,3 +149,15 @@ class Platform(Protocol):
 
     async def close(self) -> None:
         """Stop cleanly: what is in flight is finished first."""
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A platform that hands out the files that came with messages; one that has none needs no `fetch`."""
+
+    async def fetch(self, file: Attached) -> Kept:
+        """Fetch a file into the files' folder; the same file again is the same Kept.
+
+        Raises:
+            Undeliverable: too large, or no longer there. SendFailed: try later.
+        """

@@ -87,6 +87,8 @@ class Rules(Part):
     reminders: Reminders = Reminders()
     acceptance: Acceptance = Acceptance()
     group_posts_a_day: PositiveInt = 1
+    evidence_minutes: PositiveInt = 10
+    """A photo sent so shortly before or after a person's words belongs to what he said."""
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     """调休: days off and days worked that the calendar does not know yet."""

@@ -7,6 +7,7 @@ from branch.people import COMMITTEE, Member
 from branch.refusal import Refusal
 from branch.updates import TaskAccept, TaskDone, TaskReject
 from handlers import lines
+from handlers.evidence import belongs, with_files
 from handlers.kit import Turn, handles
 from handlers.rechecking import check, fixed
 from handlers.things import accepter_of, must_live, owner_ids, owners_of, remark, task_of
@@ -24,11 +25,12 @@ def report_done(said: TaskDone, turn: Turn) -> None:
     item.report_done(turn.now)
     item.note = said.note or item.note
     remark(turn, item, "完成", said.note, 100)
+    belongs(turn, item.ref())
     accepter = accepter_of(turn, item, owner_ids(turn, item))
-    card = asks_acceptance(item, turn.speaker, owners_of(turn, item), said.note)
+    card = with_files(asks_acceptance(item, turn.speaker, owners_of(turn, item), said.note), turn, item.ref())
     if accepter and not turn.tell(accepter, card, subject=f"accept {item.ref()}"):
         accepter = None
-    turn.reply(reported(item, accepter, turn), subject=f"task {item.ref()}")
+    turn.reply(with_files(reported(item, accepter, turn), turn, item.ref()), subject=f"task {item.ref()}")
 
 
 @handles(TaskAccept, allow=COMMITTEE, heads=True, help="同意销号，例如：T12 同意销号")

@@ -11,9 +11,10 @@ from branch.refusal import Refusal
 from branch.registers import Entry
 from branch.updates import HazardFixed, HazardReport
 from handlers import lines
+from handlers.evidence import belongs, with_files
 from handlers.kit import Turn, handles
 from handlers.rechecking import fixed
-from handlers.things import day_of, hazard_of, hold, must_live, named, remark
+from handlers.things import day_of, hazard_of, hold, must_live, named
 from handlers.undo import undo_button
 
 CHIEF = "安全总监"
@@ -32,8 +33,8 @@ def report(said: HazardReport, turn: Turn) -> None:
         item.priority = "重大"
     for person in _to_tell(turn, owners, grave):
         card = found(item, turn.speaker, owners, yours=person in owners, grave=grave)
-        turn.tell(person, card, urgent=True)
-    turn.reply(noted(item, owners, grave, turn), subject=f"task {item.ref()}")
+        turn.tell(person, with_files(card, turn, item.ref()), urgent=True)
+    turn.reply(with_files(noted(item, owners, grave, turn), turn, item.ref()), subject=f"task {item.ref()}")
 
 
 @handles(HazardFixed, help="报整改，例如：A区塔吊限位换好了")
@@ -60,8 +61,7 @@ def _new(said: HazardReport, turn: Turn) -> Item:
     )
     turn.session.add(item)
     turn.session.flush()
-    if turn.heard.data.get("files"):
-        remark(turn, item, "图片", f"{len(turn.heard.data['files'])} 份，随原消息保存")
+    belongs(turn, item.ref())
     return item
 
 

@@ -76,6 +76,8 @@ def _row(line: Journal, said_at: dict[int, str], turn: Turn) -> tuple[str, ...]:
 
 def _change(line: Journal, turn: Turn) -> str:
     before, after = line.before or {}, line.after or {}
+    if line.record == "evidence":
+        return "收到照片或文件"
     if line.record in PARTS:
         return _part(line, before, after, turn)
     if line.before is None:

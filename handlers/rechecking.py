@@ -13,6 +13,7 @@ from branch.people import Member
 from branch.refusal import Refusal
 from branch.updates import HazardFixed
 from handlers import lines
+from handlers.evidence import belongs, with_files
 from handlers.kit import Turn
 from handlers.things import accepter_of, last_remark, owner_ids, owners_of, remark
 from handlers.undo import undo_button
@@ -28,12 +29,12 @@ def fixed(item: Item, note: str, turn: Turn) -> None:
     item.report_done(turn.now)
     item.note = note or item.note
     remark(turn, item, FIXED, note, 100)
+    belongs(turn, item.ref())
     checker = _checker(item, turn)
-    if checker and not turn.tell(
-        checker, asks_check(item, turn.speaker, note), subject=f"check {item.ref()}"
-    ):
+    card = with_files(asks_check(item, turn.speaker, note), turn, item.ref())
+    if checker and not turn.tell(checker, card, subject=f"check {item.ref()}"):
         checker = None
-    turn.reply(awaits_check(item, checker, turn), subject=f"task {item.ref()}")
+    turn.reply(with_files(awaits_check(item, checker, turn), turn, item.ref()), subject=f"task {item.ref()}")
 
 
 def check(item: Item, turn: Turn, note: str = "") -> None:
@@ -44,6 +45,7 @@ def check(item: Item, turn: Turn, note: str = "") -> None:
     must_check(turn.speaker, item, owner_ids(turn, item), report.person_id if report else None)
     item.accept(turn.speaker, frozenset(), turn.now, own=False)
     remark(turn, item, CHECKED, note)
+    belongs(turn, item.ref())
     for owner in owners_of(turn, item):
         if turn.heard.private:
             turn.tell(owner, Card(title=f"{lines.called(item)}复查合格，已销号", tone="good"))

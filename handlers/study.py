@@ -20,6 +20,7 @@ from branch.updates import Choice, StudyDone, StudyPost
 from handlers.alarms import drop_alarms, set_alarm
 from handlers.announcing import announce
 from handlers.asking_back import which
+from handlers.evidence import belongs, with_files
 from handlers.gatherings import numbered
 from handlers.kit import Turn, UnitOfWork, handles, once
 from handlers.rollbook import enter, new_event, people_of, roster_for
@@ -39,8 +40,9 @@ def post(said: StudyPost, turn: Turn) -> None:
     event = _known(said, turn) or _new(said, turn)
     _take_in(said, event)
     turn.session.flush()
+    belongs(turn, event.ref())
     arrange(turn, event)
-    announce(turn, event, notice(event), undo_button(turn))
+    announce(turn, event, with_files(notice(event), turn, event.ref()), undo_button(turn))
 
 
 @handles(StudyDone, help="学完了，例如：治本攻坚学完了")
@@ -50,6 +52,7 @@ def done(said: StudyDone, turn: Turn) -> None:
     people = people_of(said, turn, event)
     line_: dict[str, Any] = {"presence": Presence.DONE}
     changed = enter(turn, event, people, line_ | ({"reason": said.note[:200]} if said.note else {}))
+    belongs(turn, event.ref())
     turn.reply(studied(turn, event, people, changed))
 
 
@@ -121,7 +124,8 @@ def remind_to_study(work: UnitOfWork, payload: dict[str, Any]) -> None:
     if event is None or event.state is EventState.CANCELLED or event.day is None or event.day < work.today:
         return
     for person in not_done(work, event):
-        work.tell(person, deadline(event, work.today), subject=f"study {event.ref()}")
+        card = with_files(deadline(event, work.today), work, event.ref())
+        work.tell(person, card, subject=f"study {event.ref()}")
 
 
 def not_done(work: UnitOfWork, event: Event) -> tuple[Member, ...]:

@@ -19,6 +19,7 @@ from storage.tables import Journal
 WORDS = {
     "attendance": "出勤登记",
     "entry": "登记",
+    "evidence": "照片或文件",
     "timer": "提醒",
     "person": "名册",
     "membership": "名册",
@@ -58,6 +59,7 @@ def described(s: Session, lines: list[Journal]) -> str:
     for line in lines:
         covered = line.record == "remark" and _image(line).get("item_id") in made
         covered |= line.record == "item" and line.record_id in told - made
+        covered |= line.record == "evidence" and any(other.record != "evidence" for other in lines)
         if line.record != "holder" and not covered:
             name = _name(s, line)
             parts[name] = parts.get(name, 0) + 1

@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 
 from branch.rules import Rules
 from handlers.kit import UnitOfWork, every
-from storage.tables import Fired, Inbox, Outbox, Timer
+from storage.tables import Evidence, Fired, Inbox, Outbox, Timer
 
 DEDUPE_DAYS = 30
 """A platform may deliver a message again for so long; until then its row must be there to know it."""
@@ -26,11 +26,13 @@ def at_night(rules: Rules) -> str:
 
 @every(at_night, late="merge", grace=timedelta(days=2), quiet=False)
 def clear_away(work: UnitOfWork, _: dict[str, Any]) -> None:
-    """Delete the branch's done messages, cards and alarms, and its occurrences, once they are old."""
+    """Delete the branch's done messages, cards and alarms, its occurrences and nobody's files, once old."""
     before = work.now - timedelta(days=max(DEDUPE_DAYS, work.around.retention_days))
     for queue in QUEUES:
         table = SQLModel.metadata.tables[str(queue.__tablename__)]
         _clear(work, table, table.c.done_at < before, table.c.id)
+    loose = SQLModel.metadata.tables[str(Evidence.__tablename__)]
+    _clear(work, loose, (loose.c.done_at < before) & (loose.c.about == ""), loose.c.id)
     fired = SQLModel.metadata.tables[str(Fired.__tablename__)]
     _clear(work, fired, fired.c.noted_at < before, fired.c.at)
 

@@ -86,6 +86,30 @@ CREATE TABLE entry (
 	FOREIGN KEY(made_by) REFERENCES person (id), 
 	FOREIGN KEY(person_id) REFERENCES person (id)
 );
+CREATE TABLE evidence (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	branch VARCHAR NOT NULL, 
+	lane VARCHAR NOT NULL, 
+	order_at DATETIME NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	done_at DATETIME, 
+	error VARCHAR, 
+	about VARCHAR NOT NULL, 
+	platform VARCHAR NOT NULL, 
+	"key" VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	chat VARCHAR NOT NULL, 
+	cause INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	sha256 VARCHAR NOT NULL, 
+	size INTEGER NOT NULL, 
+	sort VARCHAR NOT NULL, 
+	UNIQUE (platform, "key")
+);
+INSERT INTO "evidence" VALUES(1,'yihao','paper:f1','2026-11-25 02:30:00.000000','2026-11-25 02:30:00.000000',1,'2026-11-25 02:30:00.000000',NULL,'T1','paper','f1','验收单.pdf','file','group',1,6,'2026-11-25 02:30:00.000000','abababababababababababababababababababababababababababababababab',9,'pdf');
 CREATE TABLE event (
 	id INTEGER NOT NULL, 
 	branch VARCHAR NOT NULL, 
@@ -313,6 +337,11 @@ INSERT INTO "timer" VALUES(1,'yihao','yihao watch_cadence','2026-11-26 01:00:00.
 INSERT INTO "timer" VALUES(2,'yihao','yihao weekly_digest','2026-11-30 00:30:00.000000','2026-11-30 00:30:00.000000',0,NULL,NULL,'weekly_digest','','cron:30 8 * * mon','2026-11-30 00:30:00.000000',NULL,'merge',172800,'{}');
 INSERT INTO "timer" VALUES(3,'yihao','yihao nudge','2026-11-26 01:00:00.000000','2026-11-26 01:00:00.000000',0,NULL,NULL,'nudge','','cron:0 9 * * *','2026-11-26 01:00:00.000000',NULL,'merge',28800,'{}');
 INSERT INTO "timer" VALUES(4,'yihao','yihao clear_away','2026-11-25 19:40:00.000000','2026-11-25 19:40:00.000000',0,NULL,NULL,'clear_away','','cron:40 3 * * *','2026-11-25 19:40:00.000000',NULL,'merge',172800,'{}');
+CREATE INDEX evidence_about ON evidence (branch, about);
+CREATE INDEX evidence_by_person ON evidence (branch, person_id, at);
+CREATE INDEX evidence_done ON evidence (done_at);
+CREATE INDEX evidence_due ON evidence (due_at, id) WHERE done_at IS NULL;
+CREATE INDEX evidence_lane ON evidence (lane, order_at, id) WHERE done_at IS NULL;
 CREATE INDEX inbox_done ON inbox (done_at);
 CREATE INDEX inbox_due ON inbox (due_at, id) WHERE done_at IS NULL;
 CREATE INDEX inbox_lane ON inbox (lane, order_at, id) WHERE done_at IS NULL;
@@ -357,4 +386,5 @@ INSERT INTO "sqlite_sequence" VALUES('timer',4);
 INSERT INTO "sqlite_sequence" VALUES('outbox',3);
 INSERT INTO "sqlite_sequence" VALUES('inbox',1);
 INSERT INTO "sqlite_sequence" VALUES('journal',2);
+INSERT INTO "sqlite_sequence" VALUES('evidence',1);
 COMMIT;

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, select
 from branch.items import Item
 from branch.people import Branch
 from storage import migrating
+from storage.evidence import of_record
 from storage.journal import story_of
 from storage.migrating import current, head, migrate
 from storage.store import Store
@@ -112,6 +113,7 @@ def test_a_database_of_the_first_version_opens_with_all_that_was_in_it(tmp_path:
     assert len(store.now(lambda s: story_of(s, "yihao", "T1"))) == 1
     cards = store.now(lambda s: s.exec(select(Outbox).where(Outbox.platform_id != "")).all())
     assert [row.fate for row in cards] == ["sent", "sent"]
+    assert store.now(lambda s: [e.name for e in of_record(s, "yihao", "T1")]) == ["验收单.pdf"]
     store.close()
 
 

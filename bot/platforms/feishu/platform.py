@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.platform import Message, Outcome, Parcel, Receive, SendFailed
+from bot.platform import Attached, Kept, Message, Outcome, Parcel, Receive, SendFailed
 from bot.platforms.feishu import members
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.catching_up import CatchingUp
 from bot.platforms.feishu.events import NAME, message_of
-from bot.platforms.feishu.files import Files, Kept
+from bot.platforms.feishu.files import Files
 from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.link import Link
 from bot.platforms.feishu.logbook import Logbook
@@ -91,13 +91,13 @@ class FeishuPlatform:
             parcel = replace(parcel, reply_to=self._presses.card_of(parcel.reply_to))
         return await self._sender.send(parcel)
 
-    async def fetch(self, handle: str, name: str = "", *, image: bool = False) -> Kept:
-        """Fetch what came with a message (Attached.key) into the files' folder.
+    async def fetch(self, file: Attached) -> Kept:
+        """Fetch what came with a message into the files' folder.
 
         Raises:
             SendFailed, Undeliverable.
         """
-        return await self._files.fetch(handle, name, image=image)
+        return await self._files.fetch(file)
 
     async def accounts_by_mobile(self, mobiles: list[str]) -> dict[str, str]:
         """Find mobile -> account for those the app may see; nothing where the scope is missing."""
@@ -137,15 +137,6 @@ class FeishuPlatform:
         if message.happening == "bot_added":
             name = str(message.data.get("name", ""))
             self._beside(catching_up.roll(message.chat, name, message.sent_at, message.id))
-        if message.addressed or message.reply_to:
-            for one in message.files:
-                self._beside(self._fetch_aside(one.key, one.name, one.kind == "image"))
-
-    async def _fetch_aside(self, handle: str, name: str, image: bool) -> None:
-        try:
-            await self._files.fetch(handle, name, image=image)
-        except SendFailed as no:
-            log.warning("feishu: a file was not fetched: %s", no)
 
     async def _learn_own_account(self) -> None:
         try:

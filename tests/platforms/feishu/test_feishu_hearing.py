@@ -10,8 +10,8 @@ import pytest
 from bot.platform import Mentioned, SendFailed, Undeliverable
 from bot.platforms.feishu.contents import content_of, named
 from bot.platforms.feishu.events import message_of, moment
-from bot.platforms.feishu.files import sniffed
 from bot.platforms.feishu.platform import FeishuPlatform
+from bot.shelf import sniffed
 from tests.platforms.feishu.conftest import Ear
 from tests.platforms.feishu.standin import StandIn
 from tests.platforms.feishu.standin_faults import Fault
@@ -121,21 +121,21 @@ async def test_a_picture_answered_to_the_bot_is_fetched_and_kept_by_its_hash(
     said = feishu.shows("张三", JPEG)
     await feishu.settled()
     heard = ear.of("said")[0]
-    kept = await bot.fetch(heard.files[0].key, image=True)
+    kept = await bot.fetch(heard.files[0])
     assert heard.files[0].key.startswith(said.message_id) and heard.files[0].kind == "image"
     assert kept.kind == "jpg" and (tmp_path / "files" / kept.path).read_bytes() == JPEG
-    assert await bot.fetch(heard.files[0].key) == kept
+    assert await bot.fetch(heard.files[0]) == kept
     assert not list((tmp_path / "files").glob(".fetching-*"))
 
 
 async def test_a_file_too_large_is_not_kept(
     feishu: StandIn, bot: FeishuPlatform, ear: Ear, group: Chat, tmp_path: Path
 ) -> None:
-    bot._files._limit = 1000
+    bot._files.shelf.limit = 1000
     feishu.shows("张三", b"x" * 5000, "支部", file_name="大.pdf")
     await feishu.settled()
     with pytest.raises(Undeliverable, match="没有保存"):
-        await bot.fetch(ear.of("said")[0].files[0].key)
+        await bot.fetch(ear.of("said")[0].files[0])
     assert not list((tmp_path / "files").rglob("*.bin")) and not list(
         (tmp_path / "files").glob(".fetching-*")
     )
@@ -146,11 +146,11 @@ async def test_a_download_that_breaks_can_be_tried_again(
 ) -> None:
     feishu.shows("张三", JPEG, "支部")
     await feishu.settled()
-    key = ear.of("said")[0].files[0].key
+    file = ear.of("said")[0].files[0]
     feishu.faults.plan(Fault("/resources/", lost=True))
     with pytest.raises(SendFailed):
-        await bot.fetch(key, image=True)
-    assert (await bot.fetch(key, image=True)).size == len(JPEG)
+        await bot.fetch(file)
+    assert (await bot.fetch(file)).size == len(JPEG)
 
 
 async def test_a_recalled_message_is_told_once(feishu: StandIn, ear: Ear, group: Chat) -> None:
