@@ -4,6 +4,7 @@ from typing import Any
 
 from branch.cards import Button
 from branch.refusal import Ask
+from branch.saying import quoted
 from branch.updates import Choice, Update
 
 MOST = 6
@@ -26,8 +27,13 @@ def unsettled(said: Update) -> None:
     """
     if said.doubts:
         doubt = said.doubts[0]
-        question = QUESTIONS.get(doubt.slot, "“{said}”指的是哪一个？").format(said=doubt.said)
+        question = _of(said) + QUESTIONS.get(doubt.slot, "“{said}”指的是哪一个？").format(said=doubt.said)
         raise Ask(question, _buttons(said, doubt.slot, doubt.choices))
+
+
+def _of(said: Update) -> str:
+    """「塔吊检修」, so that among several answers to one message it is clear what is being asked about."""
+    return quoted(getattr(said, "title", "")) if said.intent.startswith("task.") else ""
 
 
 def which(said: Update, slot: str, question: str, choices: tuple[Choice, ...]) -> Ask:

@@ -123,3 +123,12 @@ def test_a_card_is_drawn_whole_and_nothing_in_it_steers_the_terminal(
 
 def test_control_and_bidi_characters_are_left_out() -> None:
     assert plain("a\x00\x07\x1b[2Jb\u200b\u202ec\nd\te\ud800") == "a[2Jbc\nd\te"
+
+
+def test_the_example_of_a_form_is_shown_in_its_own_words(capsys: pytest.CaptureFixture[str]) -> None:
+    field = Field(name="reason", label="退回原因", kind="text", required=True)
+    submit = Button(label="退回", intent="task.reject")
+    form = Form(fields=(field,), submit=submit, example="退回可以说：T1 退回，缺照片")
+    Drawn("支部通").card(Shown(AT, "支部群", False, Card(title="待销号", form=form), "x"), [1])
+    drawn = capsys.readouterr().out
+    assert "可填：退回原因*" in drawn and "│ 退回可以说：T1 退回，缺照片" in drawn

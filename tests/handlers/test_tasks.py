@@ -17,6 +17,11 @@ async def test_a_task_gets_a_number_and_its_owner_is_told_once_in_private(house:
     assert house.publicly()[-1].title == "已记下任务 T1：安全交底"
 
 
+async def test_a_question_among_several_tasks_says_which_it_is_about(house: PaperHouse) -> None:
+    said = await house.tells("陈敏", "布置工作：\n1. 张三负责补日志，周五前\n2. 小王负责塔吊检修，周五前")
+    assert "「塔吊检修」“小王”是哪一位？" in said[-1] and "已记下任务 T1：补日志" in said[-1]
+
+
 async def test_numbers_go_on(house: PaperHouse) -> None:
     await given(house)
     await given(house, title="应急演练")

@@ -92,7 +92,7 @@ def _bars(chart: Chart) -> Grid:
 
 def _form(form: Form) -> Text:
     fields = "、".join(f"{f.label}{'*' if f.required else ''}" for f in form.fields)
-    example = f"\n也可以直接说：{form.example}" if form.example else ""
+    example = f"\n{form.example}" if form.example else ""
     return Text(plain(f"可填：{fields}{example}"), style="dim")
 
 
