@@ -83,7 +83,7 @@ class UnitOfWork:
 
     def _count(self, pen: Pen | None) -> None:
         """The books changed: whoever remembers an older version must look again."""
-        if pen and (pen.lines or pen.roster_lines):
+        if pen and (pen.open_lines or pen.roster_lines):
             count_up(self.session, self.branch, roster=bool(pen.roster_lines))
 
     def send_off(self) -> None:

@@ -26,7 +26,7 @@ BACK, AHEAD = timedelta(days=45), timedelta(days=60)
 def remembered(s: Session, key: tuple[Any, ...], find: Callable[[], T]) -> T:
     """What was found under this key before, else find it now. The key holds the version it is true for."""
     pen, memory = s.info.get("pen"), s.info["memory"]
-    if pen and (pen.roster_lines or (pen.lines and key[0] == "context")):
+    if pen and (pen.roster_lines or (pen.open_lines and key[0] == "context")):
         return find()  # this work changed it, and its version is not counted yet
     if key not in memory:
         memory[key] = find()

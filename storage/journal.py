@@ -19,11 +19,17 @@ from storage.tables import Journal
 JOURNAL = SQLModel.metadata.tables[str(Journal.__tablename__)]
 ROSTER = {"person", "membership", "account"}
 """What finding.roster and finding.accounts are made of."""
+SHOWN = {
+    "item": {"title", "place", "due", "state", "branch", "prefix", "number"},
+    "holder": {"item_id", "person_id", "owner", "branch"},
+    "event": {"kind", "title", "place", "day", "starts_at", "state", "branch", "prefix", "number"},
+}
+"""What storage/overview.py reads: a change of anything else need not make anybody read it again."""
 
 
 @dataclass
 class Pen:
-    """In whose name a session writes. `lines` counts what was written with it."""
+    """In whose name a session writes, and how much of each sort was written with it."""
 
     branch: str
     at: datetime
@@ -31,6 +37,8 @@ class Pen:
     person_id: int | None = None
     undoes: int | None = None
     lines: int = 0
+    open_lines: int = 0
+    """Of what is open and near, as storage/overview.py shows it to the language."""
     roster_lines: int = 0
     refs: list[str] = field(default_factory=list)
 
@@ -49,8 +57,14 @@ def _after_flush(s: Session, _: Any) -> None:
     lines = [line for thing in touched if (line := _line(s, thing, pen))]
     if lines:
         pen.lines += len(lines)
+        pen.open_lines += sum(_shows(line) for line in lines)
         pen.refs += [line["ref"] for line in lines if line["ref"]]
         s.connection().execute(JOURNAL.insert(), lines)
+
+
+def _shows(line: dict[str, Any]) -> bool:
+    columns = SHOWN.get(line["record"], set())
+    return not columns.isdisjoint((line["before"] or {}).keys() | (line["after"] or {}).keys())
 
 
 def _line(s: Session, thing: Any, pen: Pen) -> dict[str, Any] | None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
 from branch.cards import Card
+from branch.context import Context
+from branch.events import Event, EventState
+from branch.items import Holder, Item, ItemState
 from branch.people import Account, Branch, Membership, Person
 from branch.refusal import Refusal
 from handlers.kit import Surroundings, UnitOfWork
@@ -147,3 +151,56 @@ def test_a_version_counted_in_a_savepoint_that_was_taken_back_does_not_count(sto
     before = store.now(lambda s: s.get_one(Branch, BRANCH).roster_version)
     assert store.now(work) == [before, before + 1]
     assert store.now(lambda s: s.get_one(Branch, BRANCH).roster_version) == before + 1
+
+
+def _seen(s: Session) -> Context:
+    branch = s.get_one(Branch, BRANCH)
+    sender = next(iter(finding.roster(s, branch, TODAY)))
+    return finding.context(s, branch, sender, NOON)
+
+
+FRIDAY = date(2026, 11, 27)
+CHANGES: list[tuple[type[Any], str, Any]] = [
+    (Item, "title", "改名"),
+    (Item, "place", "3号塔吊"),
+    (Item, "due", FRIDAY),
+    (Item, "state", ItemState.CLOSED),
+    (Item, "percent", 80),
+    (Item, "note", "等签字"),
+    (Holder, "owner", False),
+    (Event, "kind", "主题党日"),
+    (Event, "title", "改名"),
+    (Event, "place", "会议室"),
+    (Event, "day", FRIDAY),
+    (Event, "starts_at", NOON),
+    (Event, "state", EventState.CANCELLED),
+    (Event, "minutes", "一、……"),
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "value"), CHANGES, ids=[f"{c[0].__name__}.{c[1]}" for c in CHANGES])
+def test_what_the_language_sees_is_never_older_than_the_books(
+    store: Store, kind: type[Any], name: str, value: Any
+) -> None:
+    def begin(unit: UnitOfWork) -> None:
+        for prefix in ("T", "H"):
+            item = Item(branch=BRANCH, prefix=prefix, number=1, title="交底", made_at=NOON)
+            unit.session.add(item)
+            unit.session.flush()
+            assert item.id
+            unit.session.add(Holder(branch=BRANCH, item_id=item.id, person_id=1))
+        for prefix in ("M", "S"):
+            event = Event(branch=BRANCH, prefix=prefix, number=1, kind="党课", day=TODAY, made_at=NOON)
+            unit.session.add(event)
+
+    def change(unit: UnitOfWork) -> None:
+        for thing in unit.session.exec(select(kind)):
+            setattr(thing, name, value)
+            unit.session.add(thing)
+
+    store.now(with_pen(begin))
+    assert store.now(_seen).tasks
+    store.now(with_pen(change))
+    remembered = store.now(_seen)
+    store.memory.clear()
+    assert remembered == store.now(_seen)
