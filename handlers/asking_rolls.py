@@ -14,10 +14,11 @@ from handlers.answering import about_himself, apart, keeps_books, to_him, within
 from handlers.gatherings import numbered
 from handlers.kit import Turn
 from handlers.rollbook import counted, roster_for
-from handlers.rollcards import private_lines, public_lines, summary, title_of
+from handlers.rollcards import confirm_button, private_lines, public_lines, summary, title_of, waits
 from handlers.things import named
 from storage import finding
 
+APART_FROM = "请假和缺席的名单只告诉书记和本人。"
 BACK, AHEAD = timedelta(days=45), timedelta(days=60)
 
 
@@ -41,44 +42,48 @@ def _roll(event: Event, turn: Turn) -> None:
     count = counted(turn, event)
     public = Card(title=title_of(event), lines=public_lines(event, count), about=event.ref())
     if not (keeps_books(turn) or turn.speaker.id == event.made_by):
-        apart(turn, public, None)
+        note = (APART_FROM,) if count.leave or count.absent else ()
+        apart(turn, public.model_copy(update={"lines": (*public.lines, *note)}), None)
         return
     named_too = private_lines(turn, event, count, reasons=keeps_books(turn))
-    full = public.model_copy(update={"lines": (*public.lines, *named_too)})
-    apart(turn, public, full if named_too else None)
+    ready = (confirm_button(event),) if waits(event, count) else ()
+    full = public.model_copy(update={"lines": (*public.lines, *named_too), "buttons": ready})
+    apart(turn, public, full if named_too or ready else None)
 
 
 def _latest(turn: Turn) -> Event:
-    """The meeting of now: today's, else the last one."""
+    """The meeting of now: today's, else the last one, else the next."""
     past = finding.events(turn.session, turn.branch.id, turn.spoken_on - BACK, turn.spoken_on)
-    if not past:
+    ahead = finding.events(turn.session, turn.branch.id, turn.spoken_on, turn.spoken_on + AHEAD)
+    if not past and not ahead:
         raise Refusal("最近没有登记过会议。请带上会议名称问，例如：党课谁还没签到。")
-    return past[-1]
+    return past[-1] if past else ahead[0]
 
 
 def _persons(said: Query, turn: Turn) -> None:
     if not about_himself(said, turn) and not keeps_books(turn):
         raise Refusal("别人的出勤情况只有书记能看；您可以问“我的考勤”。")
-    first, last = within(said.period) or (date(turn.today.year, 1, 1), turn.today)
+    days = within(said.period) or (date(turn.today.year, 1, 1), turn.today + AHEAD)
     for person in named(turn, said.people):
-        to_him(turn, of_person(person, (first, min(last, turn.today)), turn))
+        to_him(turn, of_person(person, days, turn))
 
 
 def of_person(person: Member, days: tuple[date, date], turn: Turn) -> Card:
-    """What the rolls of a stretch say of one person."""
+    """What the rolls of a stretch say of one person: what was held, and a leave for what is ahead."""
     rows, there, due = [], 0, 0
     for event in finding.events(turn.session, turn.branch.id, *days):
         line = finding.roll(turn.session, event).get(person.id)
         expected = person.id in {m.id for m in due_at(event, roster_for(turn, event))}
         if line is None and (not expected or event.state is EventState.PLANNED):
             continue
-        due += expected
-        there += bool(line and line.presence.value == "实到" and expected)
+        counts = expected and event.state is not EventState.PLANNED
+        due += counts
+        there += bool(line and line.presence.value == "实到" and counts)
         made_up = f"已补课 {saying.short(line.made_up_on)}" if line and line.made_up_on else ""
         state = saying.line(line.presence.value, line.reason, made_up) if line else "没有登记"
         rows.append((saying.short(event.day) if event.day else "", called(event), state))
     whose = "您" if person.id == turn.speaker.id else person.name
-    stretch = saying.stretch(*days)
+    stretch = saying.stretch(days[0], min(days[1], turn.today))
     if not rows:
         return Card(title=f"{stretch} 没有{whose}的出勤记录。")
     table = Table(columns=("日期", "会议", "情况"), rows=tuple(rows[-30:]))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from branch.calendar import span, week
-from branch.cards import Card
+from branch.cards import Button, Card
 from branch.events import Event
 from branch.items import Item
 from branch.people import COMMITTEE
@@ -18,7 +18,7 @@ from branch.refusal import Refusal
 from branch.rolls import called
 from branch.rules import Rules
 from branch.saying import line, names, on, stretch, when
-from branch.updates import Digest
+from branch.updates import Digest, Query
 from handlers import lines
 from handlers.alarms import speak_up
 from handlers.kit import Turn, UnitOfWork, every, handles
@@ -120,7 +120,18 @@ def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
         *([] if known.week.review else _trouble(work)),
     )
     plain = tuple(row for row in group.lines if not row.startswith("已超期"))
-    return group.model_copy(update={"title": f"{group.title}（书记版）", "lines": (*plain, *rows)})
+    told = {"title": f"{group.title}（书记版）", "lines": (*plain, *rows), "buttons": _checks(known)}
+    return group.model_copy(update=told)
+
+
+def _checks(known: Told) -> tuple[Button, ...]:
+    """A way from each draft that waits to its roll, where it is confirmed."""
+    return tuple(
+        Button(
+            label=f"核对 {e.ref()}", intent=Query.intent, slots={"about": "attendance", "meeting": e.ref()}
+        )
+        for e in known.drafts[:MOST]
+    )
 
 
 def _trouble(work: UnitOfWork) -> list[str]:

@@ -40,16 +40,23 @@ def roll_card(turn: Turn, event: Event, *notes: str) -> Card:
     """The roll of an event, as this speaker may see it here."""
     count = counted(turn, event)
     private = private_lines(turn, event, count, reasons=sees_reasons(turn)) if sees_names(turn, event) else ()
-    confirm = Button(
-        label="确认", intent=MeetingConfirm.intent, slots={"meeting": event.ref()}, style="primary"
-    )
-    ready = event.state is EventState.DRAFT and not count.open
     return Card(
         title=title_of(event),
         lines=tuple(part for part in (*public_lines(event, count), *private, *_marks(turn, event), *notes)),
-        buttons=(*((confirm,) if ready else ()), undo_button(turn)),
+        buttons=(*((confirm_button(event),) if waits(event, count) else ()), undo_button(turn)),
         about=event.ref(),
     )
+
+
+def waits(event: Event, count: Tally) -> bool:
+    """Whether a roll is complete and only the word of the secretary or the recorder is missing."""
+    return event.state is EventState.DRAFT and not count.open
+
+
+def confirm_button(event: Event) -> Button:
+    """What makes a draft the record."""
+    slots = {"meeting": event.ref()}
+    return Button(label="确认", intent=MeetingConfirm.intent, slots=slots, style="primary")
 
 
 def title_of(event: Event) -> str:

@@ -8,8 +8,9 @@ from branch.calendar import CHINA
 from branch.events import Attendance, Event, EventState, Presence
 from branch.people import Person
 from branch.registers import Entry
-from branch.updates import HazardReport, Mine, Query, TaskAccept, TaskDone, TaskProgress
+from branch.updates import HazardReport, HeadCount, Leave, Mine, Query, TaskAccept, TaskDone, TaskProgress
 from tests.handlers.books import FRIDAY, given
+from tests.handlers.rolls import called
 from tests.paper import PaperHouse
 from tests.people import BRANCH
 
@@ -156,6 +157,27 @@ async def test_without_a_meeting_the_last_one_is_meant_and_none_is_said_kindly(h
     held(house)
     (said,) = await house.means("陈敏", asks(about="attendance"), private=True)
     assert said.startswith("M90 支委会")
+
+
+async def test_before_the_first_meeting_the_next_one_is_meant_and_a_leave_for_it_is_found(
+    house: PaperHouse,
+) -> None:
+    await called(house)
+    await house.means("王强", Leave(meeting="M1", reason="夜班"))
+    (said,) = await house.means("陈敏", asks(about="attendance"), private=True)
+    assert said.startswith("M1 党课「党的纪律」") and "请假：王强（夜班）" in said
+    (member,) = await house.means("张三", asks(about="attendance"), private=True)
+    assert "王强" not in member and member.endswith("请假和缺席的名单只告诉书记和本人。")
+    (own,) = await house.means("王强", asks(about="attendance", people=["王强"]), private=True)
+    assert "应到 0 次，实到 0 次（1月1日—11月25日）" in own and "请假 · 夜班" in own
+
+
+async def test_a_complete_draft_is_confirmed_from_the_answer_about_it(house: PaperHouse) -> None:
+    await house.means("周海燕", HeadCount(kind="支部委员会会议", present=5))
+    await house.means("陈敏", asks(about="attendance", meeting="M1"), private=True)
+    assert [b.label for b in house.privately("陈敏")[-1].pressables()] == ["确认"]
+    await house.means("张三", asks(about="attendance", meeting="M1"), private=True)
+    assert house.privately("张三")[-1].pressables() == ()
 
 
 async def test_my_own_attendance_is_mine_and_the_secretarys(house: PaperHouse) -> None:

@@ -54,6 +54,9 @@ async def test_the_secretary_reads_which_drafts_wait_for_him(house: PaperHouse) 
     await house.means("周海燕", HeadCount(kind="支部委员会会议", present=5))
     group, secretary = await digests(house)
     assert "待确认的到会记录 1 场\n　M1 支委会 · 11月25日（周三）" in secretary and "待确认" not in group
+    (roll,) = await house.presses("陈敏", "核对 M1")
+    assert roll.startswith("M1 支委会 · 到会情况（草稿）")
+    assert "（已确认）" in (await house.presses("陈敏", "确认"))[0]
 
 
 async def test_the_secretary_reads_what_could_not_be_delivered_and_who_has_no_account(
