@@ -7,7 +7,7 @@ from language.drafts import Draft
 from language.heard import Heard
 from language.intents import headcount
 from language.lexicon import cue
-from language.slots import meetings
+from language.slots import meetings, roll
 
 _TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
 _PRAISE = re.compile(r"靠谱|点赞的是|好样的|才是党员|样子$|真棒|牛啊|佩服")
@@ -64,11 +64,17 @@ def _meeting_near(heard: Heard, draft: Draft) -> bool:
     return meetings.running(heard) is not None
 
 
+def _excuses_himself(heard: Heard) -> bool:
+    """「韩书记，晚上的党课我赶不上了」: leave from a meeting by its name, told to one of the committee."""
+    excused = any(s.what == roll.LEAVE for s in roll.states(heard, 0, len(heard.text)))
+    return excused and meetings.named(heard, 0, len(heard.text), meetings.FUTURE) is not None
+
+
 def to_a_colleague(heard: Heard) -> bool:
     """Say whether an overheard remark is addressed to a colleague by name: 「张姐，我催过了」."""
     if heard.context.addressed or not heard.mentions:
         return False
-    if cue("leave_word").search(heard.text) or "签到" in heard.text:
+    if cue("leave_word").search(heard.text) or "签到" in heard.text or _excuses_himself(heard):
         return False
     first = heard.mentions[0]
     lead = heard.text[: first.start].strip(" @")

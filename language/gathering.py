@@ -4,7 +4,7 @@ import re
 
 from language.heard import Heard
 from language.lexicon import cue
-from language.marks import mark_breakdowns, mark_causes
+from language.marks import mark_breakdowns, mark_causes, mark_leave_reasons
 from language.sentences import mark_meetings, mark_orders, mark_posts
 from language.slots import kinds, quantities
 from language.slots.refs import Hit
@@ -20,6 +20,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
     mark_causes(heard, numbers, topics)
     mark_breakdowns(heard, numbers, topics)
+    mark_leave_reasons(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)
@@ -79,7 +80,20 @@ class Gatherer:
         elif self.waiting:
             self.units.append(Unit(self.heard, self.waiting, ""))
         self.waiting = []
+        self._merge_leads()
         return self._without_stray()
+
+    def _merge_leads(self) -> None:
+        """An act that points to what the next clause names leads into it: 「那个电箱我试了，漏保换了」."""
+        kept: list[Unit] = []
+        for unit in self.units:
+            lead = kept[-1] if kept else None
+            same = lead is not None and lead.hit is not None and unit.hit is not None
+            if same and lead and lead.family == "act" and lead.hit.item.id == unit.hit.item.id:  # type: ignore[union-attr]
+                unit.numbers = [*lead.numbers, *unit.numbers]
+                kept.pop()
+            kept.append(unit)
+        self.units = kept
 
     def _without_stray(self) -> list[Unit]:
         """A unit that names nothing beside units that do only leads into them."""

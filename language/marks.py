@@ -4,6 +4,7 @@ import re
 
 from language.heard import Heard
 from language.lexicon import phrase
+from language.slots import quantities, roll
 from language.topics import Topic
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")
@@ -29,6 +30,28 @@ def mark_breakdowns(heard: Heard, numbers: list[int], topics: dict[int, Topic]) 
             continue
         if _task_before(heard, numbers, topics, number):
             topics[number] = ("act", None, [])
+
+
+def mark_leave_reasons(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「小组会请假，贯通测量下井」: work named beside leave is why somebody stays away, no report on it."""
+    for number in numbers:
+        if topics[number][0] not in ("task", "act", "new hazard", "meeting", "study", "hazard"):
+            continue
+        clause = heard.clauses[number]
+        if _REPORTED.search(clause.text) or quantities.percent(clause.text):
+            continue
+        beside = [n for n in (number - 1, number + 1) if n in topics and topics[n][0] == "attendance"]
+        if any(_leave_only(heard, n, clause.sentence) for n in beside):
+            topics[number] = ("", None, [])
+
+
+_REPORTED = phrase("<done>|<extend>|<reject>|<transfer>|<fixed>|<studied>|负责|牵头|隐患|通知")
+
+
+def _leave_only(heard: Heard, number: int, sentence: int) -> bool:
+    clause = heard.clauses[number]
+    states = roll.states(heard, clause.start, clause.end)
+    return clause.sentence == sentence and bool(states) and all(s.what == roll.LEAVE for s in states)
 
 
 def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], number: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from language.heard import Heard
+from language.intents import reasons
 from language.intents.presence import at_venue
 from language.lexicon import cue, phrase
 from language.slots import roll
@@ -13,14 +14,6 @@ _FIRST = re.compile(r"我们?(?!支部|们?项目|部)|本人|俺|咱(?!们?支�
 
 
 _REPLACED = phrase(r"(?P<a>\S{1,12}?)(?:来|过来|去)?<substitute>")
-
-
-_REASON = re.compile(r"^[，、：:\s\-（(]*(?:事由|原因|理由)?(?:都?是|为|[：:])?")
-
-
-_TRIM_REASON = re.compile(
-    r"^(?:因为?|由于|原因是?|事由|[，、：:\s\-（()）所以是就都是为]+)+|[，、：:\s\-（()）]+$|(?:，)?(?:所以|因此|故)?[^，]{0,6}$(?<=会)|(?:特此|需要|需|想|要|得|申请|特)$"
-)
 
 
 def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
@@ -113,7 +106,7 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         group_text = ""
     people = before if not group_text.startswith("除") else []
     end_of_clause = _clause_end(heard, state.end, upto)
-    reason = _reason(heard, state, before[-1].end if before else at, end_of_clause)
+    reason = reasons.told(heard, state, before[-1].end if before else at, end_of_clause)
     group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
     return [group], end_of_clause
 
@@ -126,7 +119,7 @@ def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
         before = heard.text[max(0, mention.start - 1) : mention.start]
         if before in ("向", "找", "给", "差", "替") or heard.text[
             max(0, mention.start - 2) : mention.start
-        ] in ("我跟", "就差", "只差"):
+        ] in ("就差", "只差", "报告", "汇报", "回复"):
             continue
         if before == "跟" and re.match(
             r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
@@ -194,7 +187,7 @@ def _really_group(lead: str, group: str) -> bool:
 def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto: int) -> list[Group]:
     """Names behind their state word: each with its own reason, or one reason for all behind the last."""
     stop = _clause_end(heard, behind, upto)
-    common = "" if any(n.reason for n in run) else _clean(heard.text[behind:stop])
+    common = "" if any(n.reason for n in run) else reasons.clean(heard.text[behind:stop])
     by_reason: dict[str, list[Mention]] = {}
     for named in run:
         by_reason.setdefault(named.reason or common, []).append(named.mention)
@@ -217,44 +210,6 @@ def _clause_end(heard: Heard, at: int, upto: int) -> int:
         heard.text, at, end
     )
     return another.start() if another else end
-
-
-def _reason(heard: Heard, state: State, at: int, end: int) -> str:
-    """Return the reason: between the name and the state word, else behind it."""
-    if state.what not in (LEAVE, ABSENT):
-        return ""
-    before = _without_meeting(heard, at, state.start)
-    after = _clean(heard.text[state.end : end])
-    own = (
-        heard.text[state.start : state.end]
-        if cue("inability").fullmatch(heard.text[state.start : state.end])
-        else ""
-    )
-    return _clean(before + own) or after
-
-
-def _without_meeting(heard: Heard, start: int, end: int) -> str:
-    """Return the clauses of a stretch that do not merely name the meeting, the day or the person."""
-    kept = []
-    for part in re.split(r"[，、：。]", heard.text[start:end]):
-        bare = _MEETING_WORDS.sub("", part)
-        if len(bare) >= 2:
-            kept.append(bare)
-    return "，".join(kept)
-
-
-_MEETING_WORDS = re.compile(
-    r"(?:今天|今晚|今早|明天|明晚|明早|后天|昨天|昨晚|下午|上午|晚上|早上|这次|本次|下周\S?|本周\S?|周[一二三四五六日]|\d+号|的|了)*"
-    r"(?:民主生活会|组织生活会|党员大会|支委会|党小组会|小组会|组会|书记例会|例会|党课|主题党日|党日|研讨会|警示教育会?|廉政讲座|小课堂|咨询日|评议会|部署会|动员会|大会|会议|生活会|课|会)(?!议)"
-    r"(?:我|他|她|俺)?(?:就|也|得|想|要|申请|需要)?|^(?:我|他|她|俺|本人)(?:就|也|要|得|想)?$|^(?:今天|明天|明早|今晚|明晚|下午|上午)$|^(?:我|他|她)(?:这边|们)?"
-)
-
-
-def _clean(text: str) -> str:
-    """Return a reason without marks, connectives and closing words."""
-    text = _TRIM_REASON.sub("", text.strip())
-    text = re.sub(r"^(?:因为?|由于|原因[是：]?|事由都?是?|他|她|我)(?=.{2})", "", text)
-    return _TRIM_REASON.sub("", text)
 
 
 def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
