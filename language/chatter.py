@@ -25,8 +25,8 @@ _ABOUT_BOT = re.compile(
 )
 _PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
 _DAYS_WORK = re.compile(
-    r"(?:今天|终于|总算)?(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?[，、 ]*(?:终于|准备"
-    r"|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
+    r"(?:今天|终于|总算|手头|的|活儿?|事儿?|都)*(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?"
+    r"[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 _FIRM_TAIL = re.compile(r"没[？?]?$|了没有?[？?]?$|[^还从]没有[？?]?$")
@@ -92,7 +92,7 @@ def mutes(heard: Heard) -> list[Mute]:
             if rule := _whole_sentence(clause, heard):
                 begin = (
                     number
-                    if rule == "proposal or opinion" and _defect_before(heard, first, number)
+                    if rule in ("proposal or opinion", "joke") and _defect_before(heard, first, number)
                     else first
                 )
                 found.append(Mute(rule, begin, last))
@@ -118,7 +118,7 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
         return "put off: to be seen later"
     if cue("hearsay").search(text):
         return "hearsay"
-    if _reported_speech(clause, heard):
+    if _reported_speech(clause, heard) and not _tells_when(clause, heard):
         return "somebody else's words"
     return ""
 
@@ -176,6 +176,15 @@ def _reported_speech(clause: Clause, heard: Heard) -> bool:
             clause.text[: said.start()],
         )
     )
+
+
+def _tells_when(clause: Clause, heard: Heard) -> bool:
+    """「数据还没给我，龚姐说周四出」: when the missing thing comes, told with what is in the way."""
+    number = heard.clauses.index(clause)
+    before = heard.clauses[number - 1] if number else None
+    same = before is not None and before.sentence == clause.sentence
+    waits = before is not None and same and cue("blocker").search(before.text)
+    return bool(waits) and bool(heard.times_in(clause.start, clause.end))
 
 
 def _lectures(clause: Clause, heard: Heard) -> bool:

@@ -9,7 +9,7 @@ from language.intents import (
     meetings,
     study,
 )
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.slots.refs import Hit, bare
 from language.topics import TASK_WORDS, Topic
 from language.unit import Unit
@@ -43,7 +43,8 @@ def mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) ->
             if f == "attendance" or (f in ("task", "hazard", "study") and _tells(heard, inside, topics, f))
         }
         whole = Unit(heard, inside, "meeting")
-        if reported == {"attendance"} and not _states_told(heard, inside, topics) and meetings.plan(whole):
+        fixed = meetings.plan(whole) or meetings.change(whole)
+        if reported == {"attendance"} and not _states_told(heard, inside, topics) and fixed:
             reported = set()
             for number in inside:
                 if topics[number][0] == "attendance":
@@ -90,6 +91,8 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
             for number in (n for n in numbers if first <= n <= last and topics[n][0] in ("act", "order")):
                 topics[number] = ("", None, [])
             continue
+        if _handed_over(heard, first, last):
+            continue
         for number in (n for n in numbers if first <= n <= last):
             family, hit, _ = topics[number]
             if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
@@ -112,6 +115,15 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                     ):
                         topics[later] = ("order", None, [])
                 break
+
+
+_HANDED = phrase(r"<handed_on>")
+
+
+def _handed_over(heard: Heard, first: int, last: int) -> bool:
+    """「24米的总结小卜手上活太多，交给路工弄吧」: a task with a known last word changes hands."""
+    said = heard.text[heard.clauses[first].start : heard.clauses[last].end]
+    return bool(_HANDED.search(said)) and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
 
 
 def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:

@@ -8,7 +8,7 @@ from branch.updates import Update
 from language import assembly, chatter, gate, statements, structures
 from language.drafts import Draft
 from language.heard import Ears, Heard
-from language.intents import commands, headcount, reminders, reports, swaps
+from language.intents import commands, headcount, reminders, reports, swaps, together
 from language.lexicon import Lexicon
 from language.normalise import normalise
 from language.slots.people import People
@@ -103,7 +103,7 @@ class Understanding:
                     heard = Heard(plain, heard.context, heard.ears)
                     again = commands.undo(heard)
                     silent = set(again[1]) if again else set()
-            elif found := self._among(heard) or self._commands(heard):
+            elif found := together.read(heard) or self._among(heard) or self._commands(heard):
                 return found
         if not first and (shaped := structures.read(heard)):
             return shaped

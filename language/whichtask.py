@@ -53,6 +53,8 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
     theirs = [t for t in heard.context.tasks if named & set(t.owners)]
     chosen = theirs or own
     headed = [t for t in heard.context.tasks if len(t.title) > 3 and bare(t.title)[-2:] in unit.text]
+    if len(headed) > 1:
+        headed = _by_own_marks(headed, unit.text)
     if len(headed) == 1 and heard.context.addressed:
         return headed[0], False, []
     unit.named_else = _own_subject(unit)
@@ -116,3 +118,10 @@ def _told_apart(hits: list[Hit], text: str) -> Hit | None:
     }
     said = [h for h in hits if own[h.item.id] & set(text)]
     return said[0] if len(said) == 1 else None
+
+
+def _by_own_marks(tasks: list[OpenTask], text: str) -> list[OpenTask]:
+    """「24米的总结」: of titles with the same last word, the one whose number or letter was said."""
+    said = set(re.findall(r"\d+|[A-Za-z]+\d*", text))
+    fit = [t for t in tasks if said & set(re.findall(r"\d+|[A-Za-z]+\d*", t.title))]
+    return fit if len(fit) == 1 else tasks

@@ -93,8 +93,14 @@ def _fault(unit: Unit) -> str:
     return "，".join(kept)
 
 
+def _not_needed(unit: Unit) -> re.Match[str] | None:
+    """「年终宣传片不用拍了」: said in the very clause that names the task."""
+    named = next((c for c in unit.clauses if unit.hit and c.start <= unit.hit.start < c.end), None)
+    return cue("not_needed").search(unit.text, 0, named.end - unit.start) if named else None
+
+
 def _cancel(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
-    word = cue("task_cancel").search(unit.text)
+    word = cue("task_cancel").search(unit.text) or _not_needed(unit)
     if not word or task is None or not (mine or authority.may_order(unit.heard)):
         return None
     if re.search(r"换成|改由|交给", unit.text):

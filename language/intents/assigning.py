@@ -122,6 +122,8 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
     if quantities.percent(text):
         return False
     text_told = re.sub(r"别[^，。]{0,4}了", "", text)
+    if future:  # 「小卜今天把5号台座复测了」: 把…了 with a day to come is an order
+        text_told = re.sub(r"(把[^，。；]{2,20}[\u4e00-\u9fff])了(?=$|[，。；])", r"\1", text_told)
     if _PAST.search(text_told) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):
         return False
     if cue("favour").search(text) and not future:
@@ -164,8 +166,7 @@ def fill(
         cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)] + [(t.start, t.end) for t in times]
         left = spans.light(spans.without(heard.text[start:end], start, cuts))
         draft.put(
-            title=left
-            if len(left) > 2 and not re.search(r"^(?:我个|辛苦|抓紧|麻烦|加油|收到)", left) else ""
+            title=left if len(left) > 2 and not re.search(r"^(?:我个|辛苦|抓紧|麻烦|加油|收到)", left) else ""
         )
     return draft if len(draft.slots.get("title", "")) > 1 else None
 

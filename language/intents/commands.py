@@ -129,7 +129,7 @@ def query(heard: Heard) -> Draft | None:
 def _does_not_know(text: str) -> bool:
     """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
     told = cue("undecided").search(text) or cue("until_then").search(text)
-    return bool(told) and not re.search(r"[？?吗]|查|看看|列|谁|告诉我|帮", text)
+    return bool(told) and not re.search(r"[？?吗]|(?<!普)查(?:一?下|查|看)?(?!到)|看看|列|谁|告诉我|帮", text)
 
 
 _OUTSIDE = re.compile(
@@ -147,7 +147,7 @@ def _about(heard: Heard) -> str | None:
         text,
     ):
         return "compliance"
-    if re.search(r"承诺书|责任书|承诺(?!践诺)", text) and re.search(r"签|交", text):
+    if re.search(r"承诺书|责任书|倡议书|保证书|公约|军令状|承诺(?!践诺)", text) and re.search(r"签|交", text):
         return "pledges"
     attendance = re.search(
         r"签到|请假|缺席|缺勤|缺了?几|缺过|没来|到会|出勤|考勤|迟到|参加了|没参加|谁来|谁没来|谁到|没到|来了几|到了几|线上参加|补课|来没来|到没到|出席|参会",

@@ -27,8 +27,9 @@ _PLACE_WORD = re.compile(
     r"^(?:就?在|还是|地点|于)?(?P<p>[^，。；：\n]{1,14}?(?:会议室|活动室|活动中心|党员之家|办公室|多功能厅|报告厅|礼堂|食堂|广场|门口|教室|项目部|工区|调度室|值班室|培训室|展馆|展示馆|规划馆|纪念馆|基地|大院|操场|样板区|预制场|现场|泊位|码头|工棚|大厅|院子|图书室|阅览室))(?:开|上|集合|见|举行|召开|参加)?$"
 )
 _NEW_PLACE = re.compile(
-    r"改(?:到|在|为|至|成|去)?(?P<p>线上(?:[，,]?会议号[\s\d]+)?|腾讯会议[\s\d]*|视频会议|[一二三四五六七八九十\d]+楼[^，。；\n]{0,10}|[^，。；\n]{2,12}?(?:室|厅|楼|场|码头|工地|食堂|门口|中心|广场|基地|工区|项目部))(?=$|[，。；\n])"
+    r"改(?:到|在|为|至|成|去)?(?P<p>线上(?:[，,]?会议号[\s\d]+)?(?=开|进行|召开|举行|$|[，。；\n])|腾讯会议[\s\d]*|视频会议|[一二三四五六七八九十\d]+楼[^，。；\n]{0,10}|[^，。；\n]{2,12}?(?:室|厅|楼|场|码头|工地|食堂|门口|中心|广场|基地|工区|项目部))(?=开|进行|召开|举行|$|[，。；\n])"
 )
+_MEETING_NUMBER = re.compile(r"(?:腾讯|钉钉|飞书|视频|线上)?会议(?:号|室号|ID)?[：:是为\s]*\d[\d\s-]{5,}\d")
 _NO_PLACE = re.compile(r"待定|老地方|不变|另行|照旧|原地")
 _ENDS = re.compile(r"(?:约|大约|大概|预计)?(?:开|讲|上|持续|时长|会期|为时|用时)?(?:约|大约|大概|为)?$")
 _LECTURER = re.compile(r"(?:由|请|邀请|特邀|主讲(?:人)?(?:是|为|：)?|主讲)?$")
@@ -136,7 +137,7 @@ def _salutation(heard: Heard, head: str) -> str:
 def _whose(heard: Heard, text: str) -> str:
     """Return the group whose meeting it is: 「一组今晚7点小组会」."""
     found = re.search(
-        r"(?P<g>第?[一二三四1-4](?:党?小)?组(?:的同志们?|全体(?:党员|同志)?|党员)?|[两三]个党小组)(?!组会)",
+        r"(?<![周期拜])(?P<g>第?[一二三四1-4](?:党?小)?组(?:的同志们?|全体(?:党员|同志)?|党员)?|[两三]个党小组)(?!组会)",
         text,
     )
     if found:
@@ -302,15 +303,18 @@ def _about_meeting(unit: Unit, hit: meetings.MeetingHit) -> bool:
     return hit.named
 
 
+_BARE_MEETING = re.compile(
+    r"(?<!开|完|员|晚|机|社|聚|约|误|学|工|协|都)会(?!议室|计|不(?![开搞办成])|员|上|场|后)|会议(?!室)"
+)
+
+
 def _only_one(heard: Heard, unit: Unit) -> meetings.MeetingHit | None:
     """「下午的会改到四点」: a bare 会 is the one of that day, or the next one."""
-    if not re.search(
-        r"(?<!开|完|员|晚|机|社|聚|约|误|学|工|协|都)会(?!议室|计|不|员|上|场|后)|会议(?!室)", unit.text
-    ):
+    if not _BARE_MEETING.search(unit.text):
         return None
     days = [t.day for t in unit.times if t.day]
     if days:
-        fit = meetings.on_day(heard, days[0])
+        fit = [m for m in meetings.on_day(heard, days[0]) if meetings.of_group(m, unit.text)]
         return meetings.MeetingHit(fit[0], True) if len(fit) == 1 else None
     return None
 
@@ -355,6 +359,8 @@ def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:
 
 def place_in(heard: Heard, start: int, end: int) -> str:
     """Return the place a stretch names."""
+    if online := _MEETING_NUMBER.search(heard.text, start, end):
+        return online[0].strip()
     people = [(m.start, m.end) for m in heard.mentions_in(start, end)]
     for clause in heard.clauses:
         if not (start <= clause.start and clause.end <= end):
@@ -502,8 +508,8 @@ def _title(heard: Heard, unit: Unit, kind: tuple[str, int, int] | None) -> str:
         return ""
     topic = spans.light(found_topic["t"])
     topic = re.sub(r"(?:全部到|都参加|参加|，.*)$", "", topic)
-    return (
-        ""
-        if re.search(r"^(?:课|座|话|完|了|得|的)$", topic) or kinds.find(topic) and len(topic) < 6
-        else topic
-    )
+    bare = _NO_TOPIC.fullmatch(topic) or kinds.find(topic) and len(topic) < 6
+    return "" if bare else topic
+
+
+_NO_TOPIC = re.compile(r"课|座|话|完|了|得|的|参观|学习|讨论|研究|观看|汇报|总结")

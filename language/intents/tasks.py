@@ -149,6 +149,7 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
     said.not_yet |= bool(cue("not_yet").search(text))
     done = is_done(text) and not cue("not_yet").search(text)
     left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
+    left |= bool(cue("own_share").search(text))
     said.done |= done and not left
     said.left |= left
     day = expected(heard, clause, task)
@@ -156,6 +157,9 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.expected = day
         said.left |= not done
     rest = _without_ref(unit, clause, day is not None)
+    if _goes_on(unit, clause, said):
+        said.blocker.append(rest)
+        return
     if cue("blocker").search(text) and not done and rest:
         said.blocker.append(rest)
     elif rest and not _plain_done(rest):
@@ -164,6 +168,21 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是)?(?:因为|由于)")
 _WHOLE_LEAD = re.compile(r"还|都|也|根本|压根|目前|现在|这边|我|这个|那个|任务|工作|活|的|呢|啊|就|今天")
+_WHEN_IT_COMES = re.compile(r"到|来|出|回|批|发|给|送|寄|有人|开门|上班|复工|进场")
+_OWN_END = re.compile(r"完|交|弄好|收尾|搞定")
+
+
+def _goes_on(unit: Unit, clause: Clause, said: Report) -> bool:
+    """「等监理签字，人家说后天才来」: when the missing thing comes belongs to what is in the way."""
+    number = unit.clauses.index(clause)
+    before = unit.clauses[number - 1] if number else None
+    if before is None or not said.blocker or not said.blocker[-1] or said.blocker[-1] not in before.text:
+        return False
+    if not unit.heard.times_in(clause.start, clause.end) or re.match(r"\s*(?:我|俺|本人|咱)", clause.text):
+        return False
+    return bool(_WHEN_IT_COMES.search(clause.text)) and not _OWN_END.search(clause.text)
+
+
 _NOT_YET_DONE = re.compile(r"必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再")
 
 
@@ -245,6 +264,10 @@ def extends(heard: Heard, clause: Clause, task: OpenTask | None) -> Extension | 
     return Extension(due, reason if cue("blocker").search(reason) else "")
 
 
+_N = "零一二三四五六七八九十两\\d"
+_CLOCK_ALONE = re.compile(rf"[{_N}]{{1,3}}(?:点|:|时)[{_N}半刻分钟]{{0,4}}")
+
+
 def _moved(heard: Heard, clause: Clause, word: int, old: date | None) -> When | None:
     """Return the day after the word of moving: a day said, or the old due plus a length."""
     now = heard.context.now
@@ -253,7 +276,8 @@ def _moved(heard: Heard, clause: Clause, word: int, old: date | None) -> When | 
             continue
         if time.found.kind in (Kind.DURATION, Kind.SHIFT) and time.found.seconds:
             return plus(old, abs(time.found.seconds), now) if old else None
-        if time.value is not None and time.end - clause.start > word:
+        bare_clock = _CLOCK_ALONE.fullmatch(heard.text[time.start : time.end])
+        if time.value is not None and time.end - clause.start > word and not bare_clock:
             return time.value
     return None
 

@@ -1,5 +1,6 @@
 """Which known meeting is meant: by kind, title word, day, place, group; else the one on now or nearest."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from language.slots import kinds
 
 BEFORE = timedelta(minutes=60)
 AFTER = timedelta(hours=3)
+_NAMES_GROUP = re.compile(r"(?<![周期拜])(?P<n>[一二三四])(?:党?小)?组")
 PAST, PRESENT, FUTURE = "past", "present", "future"
 
 
@@ -134,13 +136,17 @@ def _place(meeting: NearMeeting, text: str) -> float:
 
 
 def _group(meeting: NearMeeting, text: str) -> float:
-    for number in "一二三四":
-        said = f"{number}组" in text or f"{number}党小组" in text or f"{number}小组" in text
-        if said and "党小组" in meeting.title:
-            return 1.5 if f"第{number}党小组" in meeting.title else -3.0
+    for said in _NAMES_GROUP.finditer(text):
+        if "党小组" in meeting.title:
+            return 1.5 if f"第{said['n']}党小组" in meeting.title else -3.0
     return 0.0
 
 
 def on_day(heard: Heard, day: date) -> list[NearMeeting]:
     """Return the meetings of a day, in order."""
     return sorted((m for m in heard.context.meetings if starts(m).date() == day), key=starts)
+
+
+def of_group(meeting: NearMeeting, text: str) -> bool:
+    """Say whether a meeting can be that of the group a text names; any can where none is named."""
+    return _group(meeting, text) >= 0 and (meeting.kind == "党小组会" or not _NAMES_GROUP.search(text))

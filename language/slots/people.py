@@ -17,6 +17,7 @@ _LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
 _TITLES = {line.split()[0]: tuple(line.split()[1:]) for line in words("titles")}
 _COMPOUND = frozenset(words("compound_surnames"))
 _SEASONS = frozenset(words("seasons"))
+_NO_NAMES = frozenset(words("not_names"))
 _BEFORE = phrase("<before_person>$")
 _AFTER = phrase("<after_person>")
 _ROLES = (
@@ -140,6 +141,8 @@ class People:
         after = text[at + len(said) :]
         before = text[max(0, at - 4) : at]
         if how == POST and not _post_stands(said, before, after):
+            return False
+        if how in (TITLE, LOOSE, GIVEN) and said in _NO_NAMES:
             return False
         nickname = how == ALIAS and said[0] in "老小大阿" and said not in _SEASONS
         if (
