@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from branch.cards import Card
 from branch.items import ItemState
+from handlers import lines
 from handlers.kit import Turn, UnitOfWork
 from handlers.undo import undo_button
 from storage import evidence, finding
@@ -83,8 +84,8 @@ def _is_there(turn: Turn, ref: str) -> bool:
 
 def _just_reported(turn: Turn) -> str:
     """The hazard, the finished task or the study material that the speaker spoke of a moment ago."""
-    lines = evidence.done_there(turn.session, _near(turn))
-    return next((line.ref for line in lines if _is_report(line)), "")
+    said = evidence.done_there(turn.session, _near(turn))
+    return next((line.ref for line in said if _is_report(line)), "")
 
 
 def _is_report(line: Journal) -> bool:
@@ -98,11 +99,10 @@ def _is_report(line: Journal) -> bool:
 def taken(turn: Turn, ref: str) -> Card:
     """The echo of files that came without words."""
     words = counted(evidence.of_record(turn.session, turn.branch.id, ref))
-    thing = finding.item(turn.session, turn.branch.id, ref) or finding.event(
-        turn.session, turn.branch.id, ref
-    )
-    title = f"「{thing.title}」" if thing and thing.title else ""
-    return Card(title=f"已归到 {ref}{title}：{words}", buttons=(undo_button(turn),), about=ref)
+    item = finding.item(turn.session, turn.branch.id, ref)
+    event = finding.event(turn.session, turn.branch.id, ref)
+    name = lines.called(item) if item else f"{ref}「{event.title}」" if event and event.title else ref
+    return Card(title=f"已归到 {name}：{words}", buttons=(undo_button(turn),), about=ref)
 
 
 def whose() -> Card:

@@ -19,7 +19,6 @@ from storage.tables import Journal
 WORDS = {
     "attendance": "出勤登记",
     "entry": "登记",
-    "evidence": "照片或文件",
     "timer": "提醒",
     "person": "名册",
     "membership": "名册",
@@ -110,6 +109,8 @@ def _name(s: Session, line: Journal) -> str:
     if line.record == "remark":
         item = s.get(Item, _image(line)["item_id"])
         return f"{_titled(item)}的“{_image(line)['what']}”" if item else "补充说明"
+    if line.record == "evidence":
+        return f"{line.ref} 的照片或文件"
     if line.record not in ("item", "event"):
         return WORDS.get(line.record, "记录")
     there = s.get(Item, line.record_id) if line.record == "item" else s.get(Event, line.record_id)

@@ -10,7 +10,8 @@ from branch.events import Attendance, Event
 from branch.items import Holder
 from branch.people import Branch, Person, Roster
 from branch.rolls import Tally, tally
-from storage import finding
+from storage import evidence, finding
+from storage.tables import Evidence
 
 
 @dataclass
@@ -49,9 +50,19 @@ class Books:
         """The roll of an event, counted against the roster of its day."""
         return tally(event, self.roster(event.day), self.roll(event))
 
+    def files(self, ref: str) -> list[str]:
+        """The photos and files of a record: by their names, or as they are called in the files' folder."""
+        return [_file(one) for one in evidence.of_record(self.session, self.branch.id, ref)]
+
     def organiser(self, event: Event) -> str:
         """Who wrote the event down."""
         return self.name(event.made_by)
+
+
+def _file(one: Evidence) -> str:
+    if not one.sha256:
+        return f"{one.name or '照片'}（没有存下来）" if one.done_at else f"{one.name or '照片'}（正在取）"
+    return one.name or f"照片 {one.sha256[:12]}.{one.sort}"
 
 
 def held(s: Session, item_ids: list[int]) -> dict[int, list[tuple[int, bool]]]:

@@ -13,7 +13,8 @@ TASKS = columns(
     "序号 编号 来源 事项 目标 责任人 协助 开始 节点 完成时限 进展 状态 销号日期 验收人 佐证 历次调整"
 )
 HAZARDS = columns(
-    "序号 编号 上报人 上报时间 位置/工区 描述 等级 责任人 整改措施 整改期限 整改情况 复查人 复查结论 销号日期"
+    "序号 编号 上报人 上报时间 位置/工区 描述 等级 责任人 整改措施 整改期限 整改情况 "
+    "复查人 复查结论 销号日期 佐证"
 )
 MOVES = {"延期", "转交", "退回", "取消"}
 
@@ -44,7 +45,7 @@ def _task(books: Books, item: Item, parts: list[tuple[int, bool]]) -> tuple[Valu
         state(item, books.on),
         day(item.closed_at),
         books.name(closer.person_id) if closer else "",
-        "；".join(r.text for r in said if r.what == "完成" and r.text),
+        "；".join([*(r.text for r in said if r.what == "完成" and r.text), *books.files(item.ref())]),
         "；".join(f"{day(r.at)} {r.what} {r.text}".strip() for r in moves),
     )
 
@@ -77,6 +78,7 @@ def _hazard(books: Books, item: Item, parts: list[tuple[int, bool]]) -> tuple[Va
         books.name(last.person_id) if last else "",
         verdict[last.what] + (f"：{last.text}" if last.text else "") if last else "",
         day(item.closed_at),
+        "；".join(books.files(item.ref())),
     )
 
 

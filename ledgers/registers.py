@@ -9,7 +9,7 @@ from branch.registers import Entry
 from ledgers.books import Books
 from ledgers.cells import MISSING, Sheet, Value, columns, day
 
-STUDY = columns("序号 日期 形式 内容 组织者 参加人 学时 补课")
+STUDY = columns("序号 日期 形式 内容 组织者 参加人 学时 补课 材料")
 ROSTER = columns("序号 姓名 党小组 身份 职务 岗位 所属项目 入组日期 组织关系 备注")
 PLEDGES = columns("序号 姓名 承诺书 签订日期 有效至")
 PIECES = columns("序号 日期 题目 作者 状态 内容")
@@ -35,6 +35,7 @@ def _studied(books: Books, e: Event) -> tuple[Value, ...]:
         "、".join(books.name(id) for id in there),
         _hours(e),
         "、".join(later),
+        "；".join(books.files(e.ref())),
     )
 
 

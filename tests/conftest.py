@@ -90,9 +90,10 @@ Build = Callable[[str], PaperHouse]
 
 
 @pytest.fixture
-def build(clock: RehearsalClock) -> Iterator[Build]:
+def build(clock: RehearsalClock, tmp_path: Path) -> Iterator[Build]:
     """Opens houses on a database; all share one clock and one paper platform."""
     platform, houses = PaperPlatform(), []
+    platform.folder = tmp_path / "files"
 
     def make(url: str) -> PaperHouse:
         settings = Settings(database=url, branch={"id": BRANCH, "name": "镇海联合党支部"}, operator=OPERATOR)

@@ -2,17 +2,20 @@
 
 import asyncio
 import itertools
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from bot.app import House, RehearsalClock
-from bot.platform import Message, Parcel, Press
+from bot.platform import Attached, Kept, Message, Parcel, Press
+from bot.shelf import Shelf
 from branch.cards import Card
 from branch.updates import Update
 
 
 class PaperPlatform:
-    """It remembers what it was asked to send; `failures` are raised first, one a send."""
+    """It remembers what it was asked to send; `failures` are raised first, one a send, `withheld` one a fetch."""
 
     name = "paper"
 
@@ -20,6 +23,11 @@ class PaperPlatform:
         self.window = window
         self.sent: list[Parcel] = []
         self.failures: list[Exception] = []
+        self.files: dict[str, bytes] = {}
+        self.fetched: list[str] = []
+        self.withheld: list[Exception] = []
+        self.folder = Path()
+        """Where fetched files go; the fixture that builds houses sets it."""
 
     async def listen(self, receive: Any, outcome: Any) -> None:
         await asyncio.Event().wait()
@@ -31,7 +39,19 @@ class PaperPlatform:
         self.sent.append(parcel)
         return f"p{len(self.sent)}"
 
+    async def fetch(self, file: Attached) -> Kept:
+        await asyncio.sleep(0)
+        self.fetched.append(file.key)
+        if self.withheld:
+            raise self.withheld.pop(0)
+        return await Shelf(self.folder, limit=1000).put(_sheets(self.files[file.key]), file.name)
+
     async def close(self) -> None: ...
+
+
+async def _sheets(content: bytes) -> AsyncIterator[bytes]:
+    for at in range(0, len(content), 100):
+        yield content[at : at + 100]
 
 
 class PaperHouse:

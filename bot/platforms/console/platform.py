@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.platform import Outcome, Parcel, Receive
+from bot.platform import Attached, Kept, Outcome, Parcel, Receive
+from bot.platforms.console.enclosures import fetched
 from branch.cards import Card
 
 NAME = "console"
@@ -27,7 +28,10 @@ class Shown:
 
 
 class ConsolePlatform:
-    """Shows cards. Accounts are roster names; `groups` maps a group chat to its name."""
+    """Shows cards. Accounts are roster names; `groups` maps a group chat to its name.
+
+    What is sent lands in the folder `files`, what is received beside it.
+    """
 
     name = NAME
     window = timedelta(days=36500)
@@ -51,6 +55,13 @@ class ConsolePlatform:
                 Shown(self._clock(), to, parcel.private, parcel.card, parcel.once, parcel.replaces, file)
             )
         return parcel.once
+
+    async def fetch(self, file: Attached) -> Kept:
+        """Take a copy of a file of this machine.
+
+        Raises Undeliverable if it is gone.
+        """
+        return await fetched(file, self._files.parent)
 
     async def close(self) -> None:
         """Nothing is ever in flight."""

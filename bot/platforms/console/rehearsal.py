@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.platform import Message
 from bot.platforms.console import seating
 from bot.platforms.console.board import Board, Pressable
+from bot.platforms.console.enclosures import taken_out
 from bot.platforms.console.lines import COMMANDS, Line, Misspoken, Move, PressButton, Say, Word, read
 from bot.platforms.console.platform import GROUP, NAME, ConsolePlatform, Shown
 from bot.platforms.console.screen import Screen
@@ -29,6 +30,7 @@ from storage.store import Store
 HELP = """张三: 签到          在群里说（{bot}只是听见）
 张三: @{bot} 签到   在群里对{bot}说
 张三> 我的任务      私下对{bot}说
+张三: 2号塔吊限位松动，A区 [图:photo.jpg]   带一张照片；文件写 [文件:路径]
 话里的换行写成 \\n；# 开头的行是注释。
 按钮从最新一张卡片的第一个数起是 1，往旧的数；/press 不带编号就列出来。
 {commands}"""
@@ -97,11 +99,13 @@ class Rehearsal:
 
     async def _say(self, line: Say) -> None:
         who = self._who(line.who)
+        words, files = taken_out(line.text)
         self.screen.said(who, line.text, private=line.private)
-        text, called = re.subn(rf"[@＠]{re.escape(self.settings.bot_name)}\s*", "", line.text)
+        text, called = re.subn(rf"[@＠]{re.escape(self.settings.bot_name)}\s*", "", words)
         message = self._message(who, private=line.private, text=text.strip())
         addressed = line.private or called > 0
-        await self._hear(message, addressed=addressed, mentions=self.seats.mentioned(text))
+        more = {"mentions": self.seats.mentioned(text), "files": files}
+        await self._hear(message, addressed=addressed, **more)
 
     async def _press(self, line: PressButton) -> None:
         who = self._who(line.who)
