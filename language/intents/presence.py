@@ -66,13 +66,30 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
     return any(_plausible(heard, state, start, end) for state in states)
 
 
-_ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:到|来|在)[了啦咯喽]?[哈啊呀哦]?[!！~。]*$")
+_ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:(?:到|来|在|就位)[了啦咯喽]?)+[哈啊呀哦]?[!！~。]*$")
 
 
 def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
     if at_venue(heard, start, end) and re.search(r"到|在|进", text):
         return True
+    if _all_there(heard, text):
+        return True
     return bool(_ARRIVED.search(text)) and _somebody(heard, start, end, text)
+
+
+def _all_there(heard: Heard, text: str) -> bool:
+    """「人齐了」「各小组都齐了」 while a meeting is on; not 「材料齐了」."""
+    whole = cue("whole_present").search(text)
+    if whole is None or meetings.running(heard) is None:
+        return False
+    lead = re.sub(r"[都已经人就也，、\s]+$", "", text[: whole.start()])
+    return not lead or bool(kinds.find(lead)) or bool(roll.group_said(lead, heard.ears.people.groups))
+
+
+def venue_said(heard: Heard, start: int, end: int) -> bool:
+    """Say whether the place of the meeting that is on stands in full beside an arrival."""
+    meeting = meetings.running(heard)
+    return meeting is not None and bool(meeting.place) and meeting.place in heard.text[start:end]
 
 
 def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:
@@ -84,8 +101,9 @@ def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:
 
 def _was_there(heard: Heard, start: int, end: int) -> bool:
     """「甲、乙参加」 tells presence only of a meeting that is on or past, and only with names."""
-    coming = any(t.value and t.day and t.day > heard.context.now.date() for t in heard.times)
-    later = any(t.clock and t.value and t.value > heard.context.now for t in heard.times)
+    times = heard.times_in(*heard.sentence_of(start))
+    coming = any(t.value and t.day and t.day > heard.context.now.date() for t in times)
+    later = any(t.clock and t.value and t.value > heard.context.now for t in times)
     return (
         not coming
         and not later

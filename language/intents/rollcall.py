@@ -3,8 +3,8 @@
 import re
 
 from language.heard import Heard
-from language.intents import reasons
-from language.intents.presence import at_venue
+from language.intents import reasons, singly
+from language.intents.presence import at_venue, venue_said
 from language.lexicon import cue, phrase
 from language.slots import roll
 from language.slots.people import ALIAS, POST, TITLE, Mention
@@ -89,7 +89,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         and (roll.labelled(heard, state, run[0].mention.start) or not before)
         and not _subject_here(heard, state, run, before)
     ):
-        return _headed(heard, state, run, behind, upto), behind
+        groups, told = singly.behind(heard, _headed(heard, state, run, behind, upto), upto)
+        return groups, max(behind, told)
     place = state.what == PRESENT and not state.mode and at_venue(heard, at, min(upto, state.end + 14))
     if place:
         state = State(PRESENT, state.start, state.end, "现场", state.late)
@@ -100,6 +101,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         and (earlier_names := heard.mentions_in(0, state.start))
     ):
         before = earlier_names[-1:]
+    if each := singly.before(heard, state, before):
+        return each, _clause_end(heard, state.end, upto)
     whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
     group_text = roll.group_said(heard.text[at : state.end], heard.ears.people.groups)
     if group_text and not _really_group(lead, group_text):
@@ -191,11 +194,29 @@ def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto
     by_reason: dict[str, list[Mention]] = {}
     for named in run:
         by_reason.setdefault(named.reason or common, []).append(named.mention)
+    if excused := _excused(state, by_reason):
+        return excused
     between = (
         heard.text[run[0].mention.start : run[-1].mention.end] + heard.text[state.end : run[0].mention.start]
     )
     me = bool(re.search(r"(?:^|[、和跟与及\s])?我(?!们)", between))
     return [Group(state, people, reason=reason, me=me) for reason, people in by_reason.items()]
+
+
+_CALLED_LEAVE = re.compile(r"[，、]?(?:已|都|并)?请(?:了)?(?:[事病]?)假$|[，、]?请假[，：:]?")
+
+
+def _excused(state: State, by_reason: dict[str, list[Mention]]) -> list[Group]:
+    """「缺：甲（出差请假）、乙」: who is said to have asked is excused, the others are absent."""
+    if state.what != ABSENT or not any(_CALLED_LEAVE.search(reason) for reason in by_reason):
+        return []
+    leave = State(LEAVE, state.start, state.end)
+    return [
+        Group(leave, people, reason=reasons.clean(_CALLED_LEAVE.sub("", reason)))
+        if _CALLED_LEAVE.search(reason)
+        else Group(state, people, reason=reason)
+        for reason, people in by_reason.items()
+    ]
 
 
 def _clause_end(heard: Heard, at: int, upto: int) -> int:
@@ -215,8 +236,8 @@ def _clause_end(heard: Heard, at: int, upto: int) -> int:
 def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
     """「任杰到」「我到纪念碑了」: no state word, only an arrival."""
     text = heard.text[start:end]
-    place = at_venue(heard, start, end)
-    at = re.search(r"到|来了|在", text)
+    place = at_venue(heard, start, end) or venue_said(heard, start, end)
+    at = re.search(r"到|来了|在|进|就位|齐", text)
     if not at:
         return []
     state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")

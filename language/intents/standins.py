@@ -8,7 +8,7 @@ from language.slots import kinds, roll
 from language.slots.people import Mention
 from language.slots.roll import PRESENT, Group, State
 
-_JOINS = re.compile(r"参加|出席|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来")
+_JOINS = re.compile(r"参加|出席|坐(?:会|一下|在)|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来")
 
 
 _DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")
@@ -49,15 +49,32 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
 def _sent(heard: Heard, start: int, end: int) -> list[Group]:
     """「早上例会石总工派李工去的」: somebody sent in place of another."""
     mentions = heard.mentions_in(start, end)
+    if mine := _by_me(heard, mentions, start):
+        return mine
     for sender, sent in zip(mentions, mentions[1:], strict=False):
         between, after = heard.text[sender.end : sent.start], heard.text[sent.end : sent.end + 6]
-        went = re.match(r"去|来|参加|出席|参会|到会", after)
-        if not went or not re.fullmatch(r"(?:没来|有事|不在|出差|请假)?[，]?(?:派|委托)了?", between):
+        went = re.match(r"去|来|参加|出席|参会|到会|代(?!表|讲|发|做)", after)
+        if not went or not _SENDS.fullmatch(between):
             continue
         if sender.name and sent.name and kinds.find(heard.text[start:end]):
             return [
                 Group(State(PRESENT, sent.start, sent.end), [], substitute=sent.name, audience=sender.name)
             ]
+    return []
+
+
+_SENDS = re.compile(r"[^，。；]{0,8}[，]?(?:派|委托|由)了?")
+_I_SEND = re.compile(r"我(?:这边)?(?:派|委托)了?$")
+_TO_SIT_IN = re.compile(r"(?:代我|替我)?(?:去|来)?(?:参加|出席|参会|代会|到会|听会)")
+
+
+def _by_me(heard: Heard, mentions: list[Mention], start: int) -> list[Group]:
+    """「明天支委会我派彭总参加」: the speaker sends somebody in his own place."""
+    for sent in mentions:
+        sends = _I_SEND.search(heard.text[start : sent.start])
+        if sends and sent.name and _TO_SIT_IN.match(heard.text, sent.end) and kinds.find(heard.text):
+            state = State(PRESENT, sent.start, sent.end)
+            return [Group(state, [], substitute=sent.name, audience=heard.sender)]
     return []
 
 

@@ -21,7 +21,7 @@ _FAMILY = (
 )
 _STATE = re.compile("|".join(f"(?P<{name}>{source(words)})" for name, words in _FAMILY))
 _GAP = phrase(
-    r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
+    r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:(?<=人)[（(])?(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
 )
 _ARRIVED = phrase(r"(?:^|[，\s])(?:我|俺|咱)?(?:已经?|也|刚)?(?P<word><arrive>)[!！~。]*$")
 _DID_NOT = re.compile(r"还没|没有?$|未$|不用|不算|别")
@@ -53,7 +53,7 @@ class Group:
 
 _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")
 _HERE = re.compile(
-    r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:到了?|来了?|在)(?=[，；。！\n]|$)"
+    r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:(?:到了?|来了?|在)(?=[，；。！\n]|$)|(?:到了?|在|进了?)(?=[^，。；\n]{0,6}(?:会场|会议室)))"
 )
 _NEGATED = re.compile(
     r"(?:记成|写成|登成|记为|别记|不要记|不是|并非|不算|没说过?要?|没有|并没|别|莫|勿|不许|不得|不准|严禁|(?:别|不要|莫)(?:再|给我?|把我)?(?:算|记|写|登)(?:我|成|为)*)$"
@@ -89,6 +89,8 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             heard.text, word.end(), end
         ):
             continue
+        if kind == LEAVE and _in_brackets_of_the_absent(heard, found, word.start()):
+            continue
         found.append(_state(kind, word.start(), word.end()))
     named_ends = {m.end for m in heard.mentions_in(start, end)}
     for here in _HERE.finditer(heard.text, start, end):
@@ -98,6 +100,16 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             found.append(State(PRESENT, here.start(), here.end()))
     found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     return _merged(sorted(found, key=lambda s: s.start), heard)
+
+
+def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> bool:
+    """「缺：甲（出差请假）」: 请假 in the brackets behind a name tells of that name, it heads nothing."""
+    opening = heard.text.rfind("（", 0, at)
+    closed = heard.text.find("）", max(opening, 0), at) >= 0
+    absent = (bool(found) and found[-1].what == ABSENT) or bool(_LACKS.search(heard.text, 0, at))
+    return (
+        opening > 0 and not closed and absent and any(m.end == opening for m in heard.mentions_in(0, opening))
+    )
 
 
 _LACKS = re.compile(
@@ -159,12 +171,12 @@ def _why(state: State, heard: Heard) -> bool:
     return bool(cue("inability").fullmatch(heard.text[state.start : state.end]))
 
 
-_JOIN = re.compile(r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
-_CLOSE_JOIN = re.compile(
-    r"(?:同志|师傅)?(?:[、,\s+/✔✅✓]|和|跟|与|及|还有|以及|我(?=[、和跟与及\u4e00-\u9fff]))*"
+_JOIN = phrase(r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
+_CLOSE_JOIN = phrase(
+    r"(?:同志|师傅)?(?:[、,\s+/✔✅✓]|和|跟|与|及|还有|以及|我(?=[、和跟与及\u4e00-\u9fff]))*(?:[；;\n]?<group_head>\s?)?"
 )
 _OWN_REASON = re.compile(
-    r"\s*(?:[（(](?P<a>[^）)\n]{1,24})[）)]|[-:：]\s*(?P<b>[^，。；、\n]{1,24})(?=[，。；、\n]|$))"
+    r"\s*(?:[（(](?P<a>[^）)\n]{1,24})[）)]|，(?P<c>[^）)\n（(，]{2,16})[）)]|[-:：]\s*(?P<b>[^，。；、\n]{1,24})(?=[，。；、\n]|$))"
 )
 
 
@@ -207,7 +219,7 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
             break
         at = mention.end
         own = _OWN_REASON.match(heard.text, at, end)
-        reason = (own["a"] or own["b"]).strip() if own else ""
+        reason = (own["a"] or own["b"] or own["c"]).strip() if own else ""
         if not own and _LISTED.search(heard.text[label : run[0].mention.start if run else mention.start]):
             own = _BARE_REASON.match(heard.text, at, end)
             own = None if own and _STATE.search(own[0]) else own
