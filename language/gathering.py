@@ -3,8 +3,9 @@
 import re
 
 from language.heard import Heard
+from language.intents.hazards import report
 from language.lexicon import cue
-from language.marks import mark_breakdowns, mark_causes, mark_leave_reasons
+from language.marks import mark_breakdowns, mark_causes, mark_leave_reasons, mark_split_hazards
 from language.sentences import mark_meetings, mark_orders, mark_posts
 from language.slots import kinds, quantities
 from language.slots.refs import Hit
@@ -21,6 +22,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     mark_causes(heard, numbers, topics)
     mark_breakdowns(heard, numbers, topics)
     mark_leave_reasons(heard, numbers, topics)
+    mark_split_hazards(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)
@@ -157,7 +159,8 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     if family in _ONE_RUN:
         return family == "attendance" or same_sentence or (family == "meeting" and not _fixes(heard, number))
     if family == "new hazard":
-        return False
+        told = report(heard, current.start, current.end)
+        return same_sentence and len(current.numbers) == 1 and told is None
     if hit is None or current.hit is None:
         return same_sentence or hit is None
     return hit.item.id == current.hit.item.id

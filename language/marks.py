@@ -3,12 +3,16 @@
 import re
 
 from language.heard import Heard
+from language.intents.hazards import put_right, report
 from language.lexicon import phrase
 from language.slots import quantities, roll
 from language.topics import Topic
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")
-_MACHINE = phrase(r"\s*(?:但是?|可是?|结果|不过)?(?:那台|这台|那个)?<machine>[^，。；]{0,6}")
+_MACHINE = phrase(r"\s*(?:但是?|可是?|结果|不过)?[^，。；]{0,4}?<machine>[^，。；]{0,10}")
+_CAME_BY = re.compile(
+    r"\s*(?:我|俺)?(?:刚才?|早上|早起|今早|中午|下午|晚上|昨晚|今天)?(?:[巡走路转检遛查]|在|到|去|经过)"
+)
 _SOMEWHERE = re.compile(r"\d|[东南西北左右]侧|边|口|处|层|区|[一二三四五六七八九十]号")
 
 
@@ -60,3 +64,16 @@ def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], num
         n < number and topics[n][0] in ("task", "act") and heard.clauses[n].sentence == sentence
         for n in numbers
     )
+
+
+def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「刚巡到2号棚北侧，篷布撕了个口子」: the place in one clause, the defect in the next."""
+    for number in numbers:
+        later = number + 1
+        if later not in topics or topics[number][0] or topics[later][0] not in ("", "act"):
+            continue
+        place, defect = heard.clauses[number], heard.clauses[later]
+        if place.sentence != defect.sentence or not _CAME_BY.match(place.text) or put_right(defect.text):
+            continue
+        if report(heard, place.start, defect.end) is not None:
+            topics[number] = topics[later] = ("new hazard", None, [])

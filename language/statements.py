@@ -7,6 +7,7 @@ from language.gathering import units
 from language.heard import Heard
 from language.intents import (
     acceptance,
+    announcing,
     assigning,
     attendance,
     hazards,
@@ -57,7 +58,9 @@ def _attendance(unit: Unit) -> list[Draft]:
 
 
 def _meetings(unit: Unit) -> list[Draft]:
-    return meetings.change(unit) or meetings.plan(unit) or _order(unit)
+    if drafts := meetings.change(unit) or meetings.plan(unit):
+        return [*drafts, *announcing.duties_after(unit)]
+    return _order(unit)
 
 
 def _order(unit: Unit) -> list[Draft]:
@@ -89,6 +92,8 @@ def _task(unit: Unit) -> list[Draft]:
     several = joint(unit)
     if several:
         return [d for hit in several for d in _task(Unit(unit.heard, unit.numbers, "task", hit, [hit]))]
+    if unit.hit and unit.hit.item.family == "hazard":
+        return hazards.fixed(unit, unit.hit.item)
     task, told, doubt = which(unit)
     drafts = acceptance.read(unit, task)
     if drafts is None and task and unit.hit and told and not tasks.listen(unit, task).extends:

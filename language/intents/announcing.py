@@ -12,6 +12,7 @@ from language.unit import Unit
 _OPENING = phrase(r"^\s*(?:<notice_opening>)[】\]：:，！\s]*")
 _HELD = phrase(r"<formal_held>")
 _ATTENDING = phrase(r"<attending>")
+_EACH = re.compile(r"每(?:人|位|名|个)|人人|各(?:自|人|组|班|部门)")
 _WORK_FOR_ALL = re.compile(r"(?:每|各|全体|所有|大家|人均)[^，。；]{0,14}|请[^，。；]{0,4}")
 
 
@@ -76,3 +77,15 @@ def _stretches(heard: Heard, first: tuple[int, int]) -> list[tuple[int, int]]:
     own = [(heard.clauses[n].start, heard.clauses[n].end) for n in range(first[0] + 1, first[1] + 1)]
     later = [(heard.clauses[a].start, heard.clauses[b].end) for a, b in heard.sentences() if a > first[1]]
     return [*own, *later]
+
+
+def duties_after(unit: Unit) -> list[Draft]:
+    """Return the work for all, with its own day, told behind a meeting: 「…，每人写篇体会，25号前交」."""
+    heard = unit.heard
+    if not authority.may_order(heard):
+        return []
+    for clause in unit.clauses[1:]:
+        if _EACH.search(clause.text) and not _ATTENDING.search(heard.text[clause.start : unit.end]):
+            draft = assigning.one(heard, clause.start, unit.end)
+            return [draft] if draft is not None and "due" in draft.slots else []
+    return []

@@ -2,16 +2,18 @@
 
 import re
 
+from language.clauses import MARK
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.slots import audience, quantities, spans
 from language.slots.people import POST, Mention
 from language.slots.times import Time
 from language.unit import Unit
 
 _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
+_GIVEN_WORK = phrase(r"<given_work>[：，]?")
 _RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|收|签字|那边|那儿|这儿|处)")
 _PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
 SELF = re.compile(
@@ -215,6 +217,7 @@ def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
         if (
             _RECEIVER.search(before)
             and not re.search(r"(?:你|你们)[跟和]$", before)
+            and not _GIVEN_WORK.match(heard.text, mention.end)
             or _RECEIVES.match(after)
         ):
             continue
@@ -234,10 +237,11 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
     cuts += [(t.start, t.end) for t in heard.times_in(start, end) if not t.repeat]
     left = spans.without(text, start, cuts)
+    left = _GIVEN_WORK.sub("", left)
     left = re.sub(
         r"(?:交|报|发|给|送)(?:给|到|至)?\S{0,4}?(?:审核|审|汇总|审定|把关)(?=$|[，。；])", "", left
     )
-    left = _CARRIERS.sub("", left)
+    left = _CARRIERS.sub("", MARK.sub("", left) if MARK.match(left) else left)
     left = re.sub(
         r"(?:由|、|和|跟|与)?(?:配合|协助|参与|会同|帮着\S{0,2}|帮忙|支持(?:一下)?|把关)(?=$|[，。；])",
         "",

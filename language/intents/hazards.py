@@ -87,7 +87,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     text = heard.text[start:end]
     defect = cue("defect").search(text)
     place = phrase(r"[^，。；：\n]{0,12}?<place_sure>[^，。；：\n]{0,10}?").search(text)
-    if not defect or not place:
+    if not defect or not place or cue("dealt_with").search(text):
         return None
     where, what = _split(heard, start, end)
     if not where:

@@ -442,7 +442,7 @@ def _audience(heard: Heard, unit: Unit) -> str:
     if found:
         group = audience.find(found["g"], heard.ears.people.groups)
         if group:
-            return group[0]
+            return _joined_groups(found["g"]) or group[0]
         if re.search(r"都|全部", found[0]) and re.search(r"长|员|干部", found["g"]):
             return spans.trim(found["g"])
     if re.search(r"都(?:来|可以来|能来)|家属也可以|欢迎.{0,6}参加", text):
@@ -463,6 +463,14 @@ def _audience(heard: Heard, unit: Unit) -> str:
             else ("" if everyone[0] == "大家" else everyone[0])
         )
     return ""
+
+
+def _joined_groups(said: str) -> str:
+    """「中层以上和全体党员」: several groups joined are the audience together."""
+    left = audience.GROUP.sub("", said)
+    several = len(audience.GROUP.findall(said)) > 1
+    joined = several and re.fullmatch(r"[，\s]*(?:以[上下]|的|[和、及与])+", left)
+    return spans.trim(said) if joined else ""
 
 
 def _lecturer(heard: Heard, unit: Unit) -> str:

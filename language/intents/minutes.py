@@ -94,7 +94,7 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
         kept
         and kept[0].start == 0
         and (_HEADING.search(kept[0].text) or len(kept[0].text) < 14)
-        and "：" in kept[0].stop
+        and ("：" in kept[0].stop or "\n" in kept[0].stop)
     ):
         kept = kept[1:]
     if not kept:

@@ -8,6 +8,7 @@ from language.heard import Heard
 from language.intents import authority
 from language.lexicon import cue
 from language.slots import audience, spans
+from language.slots.people import POST
 from language.slots.refs import Item
 from language.slots.times import Time
 from language.unit import Unit
@@ -47,7 +48,10 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
         if not re.search(r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start])
         and not _left_out(unit, m.start)
     ]
-    me = bool(
+    both = re.search(r"我[俩们两](?:个|人)?", unit.text[: at - unit.start])
+    if both and not mentions:
+        mentions = [m for m in heard.mentions_in(0, unit.start) if m.how != POST][-1:]
+    me = bool(both) or bool(
         re.search(
             r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我",
             unit.text[: at - unit.start],
