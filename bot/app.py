@@ -15,11 +15,12 @@ from sqlmodel import Session
 import handlers  # noqa: F401  every capability registers itself
 import scheduler.housekeeping  # noqa: F401  and so does this timer
 from bot.attending import Reader
+from bot.consulted import Consulted
 from bot.delivery import Delivery
 from bot.fetching import Fetcher
 from bot.intake import Intake
 from bot.loops import Loop
-from bot.platform import Message, Platform
+from bot.platform import Consulting, Message, Platform
 from bot.watch import Watch
 from branch.calendar import CHINA
 from branch.cards import FileOrder
@@ -100,6 +101,8 @@ class House:
         self.intake = Intake(store, _reader(settings), clock, self.around, settings.branch.id)
         self.delivery = Delivery(store, platform, clock, self._make, Random())
         self.beat = Beat(store, clock, self.around)
+        if isinstance(platform, Consulting):
+            platform.consult(Consulted(store, clock, platform.name, settings.branch.id))
         self.hearing = Loop("hearing", self.intake.work)
         self.speaking = Loop("speaking", self.delivery.work)
         self.fetcher = Fetcher(store, platform, clock, self.around)

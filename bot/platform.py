@@ -17,7 +17,9 @@ Happening = Literal[
     "joined",  # people joined a group; data: {"people": [{"account", "name"}]}
     "left",  # people left a group; data: {"people": [{"account", "name"}]}
     "entered",  # a person opened the private chat with the bot
-    "roll",  # the platform tells who is in a group; data: {"people": [{"account", "name"}]}
+    # the platform tells who is in a group; data: {"people": [{"account", "name"}]}, and with "person" the
+    # roster name of whom the account's mobile number is (see Books)
+    "roll",
     "gap",  # the platform tells that we were deaf; data: {"since", "until"} (ISO moments)
 ]
 
@@ -161,3 +163,23 @@ class Fetching(Protocol):
         Raises:
             Undeliverable: too large, or no longer there. SendFailed: try later.
         """
+
+
+class Books(Protocol):
+    """What the house lets a platform look up in its books."""
+
+    async def mobiles(self, chat: str) -> dict[str, str]:
+        """Mobile -> roster name, of those whose account on this platform is still unknown.
+
+        Of the branch that a chat belongs to. The numbers are for looking accounts up, and go nowhere else.
+
+        Raises StorageTrouble.
+        """
+
+
+@runtime_checkable
+class Consulting(Protocol):
+    """A platform that looks things up in the house's books; one that does not needs no `consult`."""
+
+    def consult(self, books: Books) -> None:
+        """Remember where to look things up; called once, before `listen`."""

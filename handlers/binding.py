@@ -17,15 +17,17 @@ MOST = 60
 
 
 def take_in(work: UnitOfWork, people: list[dict[str, Any]], *, trusted: bool = True) -> bool:
-    """Write down the accounts of a group and bind those whose name is one person's; ask about the new others.
+    """Write down the accounts of a group; bind whose mobile number or name is one person's, ask about the rest.
 
-    `trusted`: whether the group is the branch's; in any other nobody is bound by his name alone.
+    `trusted`: whether the group is the branch's; in any other nobody is bound by what the platform says.
     Returns whether the secretary became reachable by it.
     """
     before = reachable(work)
     fresh = [row for p in people if (row := _write_down(work, p))]
     if not trusted:
         return False
+    for person in people:
+        _bind_by_mobile(work, person)
     match(work)
     left = strangers(work)
     new = any(row.person_id is None for row in fresh)
@@ -58,8 +60,19 @@ def _write_down(work: UnitOfWork, person: dict[str, Any]) -> Account | None:
     return row
 
 
+def _bind_by_mobile(work: UnitOfWork, told: dict[str, Any]) -> None:
+    """Bind the account whose mobile number is somebody's on the roster, whatever it calls itself."""
+    row = work.session.get(Account, (work.around.platform, str(told.get("account", ""))))
+    if told.get("person") and row and row.person_id is None and row.branch == work.branch.id:
+        _bind_to(work, row, str(told["person"]))
+
+
 def _bind_by_name(work: UnitOfWork, row: Account) -> None:
-    person = work.roster.named(row.name)
+    _bind_to(work, row, row.name)
+
+
+def _bind_to(work: UnitOfWork, row: Account, name: str) -> None:
+    person = work.roster.named(name)
     if person and person.id not in finding.accounts(work.session, work.branch, work.around.platform):
         row.person_id = person.id
         work.session.flush()  # the pen notices, and the roster is read afresh

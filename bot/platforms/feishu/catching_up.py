@@ -7,8 +7,9 @@ silence a group's history is read where that is allowed; where it is not, the ho
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.platform import Message, Receive, SendFailed
+from bot.platform import Books, Message, Receive, SendFailed
 from bot.platforms.feishu import members
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.events import NAME, from_history
@@ -25,8 +26,10 @@ PRIVATE_AT_MOST = 200
 class CatchingUp:
     """Delivers `roll` and `gap` messages and messages of the past. Times are the platform's own."""
 
-    def __init__(self, api: Api, logbook: Logbook, roll_hours: float, receive: Receive) -> None:
-        self._api, self._logbook, self._receive = api, logbook, receive
+    def __init__(
+        self, api: Api, logbook: Logbook, roll_hours: float, receive: Receive, books: Books | None = None
+    ) -> None:
+        self._api, self._logbook, self._receive, self._books = api, logbook, receive, books
         self._roll_every = timedelta(hours=roll_hours)
         self._bot = ""
         self._said_at: tuple[datetime, float] | None = None
@@ -81,10 +84,27 @@ class CatchingUp:
     async def roll(self, chat: str, name: str, at: datetime, cause: str) -> None:
         """Deliver who is in a group."""
         try:
-            there = {"name": name, "people": await members.people_in(self._api, chat)}
-            await self._receive(Message(NAME, f"roll:{chat}:{cause}", chat, "", "", at, "roll", data=there))
+            people = await members.people_in(self._api, chat)
         except SendFailed as no:
             log.warning("feishu: the members of a group cannot be read: %s", no)
+            return
+        await self._tell_roll(chat, {"name": name, "people": await self._named(chat, people)}, at, cause)
+
+    async def known_by_mobile(self, joined: Message) -> None:
+        """Deliver those of the newcomers whom the roster's mobile numbers name."""
+        people = await self._named(joined.chat, joined.data["people"])
+        if named := [person for person in people if "person" in person]:
+            await self._tell_roll(joined.chat, {"people": named}, joined.sent_at, joined.id)
+
+    async def _tell_roll(self, chat: str, there: dict[str, Any], at: datetime, cause: str) -> None:
+        await self._receive(Message(NAME, f"roll:{chat}:{cause}", chat, "", "", at, "roll", data=there))
+
+    async def _named(self, chat: str, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Add the roster name to those whose mobile number the roster has; the numbers stay here."""
+        mobiles = await self._books.mobiles(chat) if self._books and people else {}
+        found = await members.by_mobile(self._api, list(mobiles)) if mobiles else {}
+        names = {account: mobiles[mobile] for mobile, account in found.items() if mobile in mobiles}
+        return [p | {"person": names[p["account"]]} if p["account"] in names else p for p in people]
 
     async def _roll_all(self, now: datetime) -> None:
         if self._roll_every <= timedelta(0):

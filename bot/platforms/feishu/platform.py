@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.platform import Attached, Kept, Message, Outcome, Parcel, Receive, SendFailed
-from bot.platforms.feishu import members
+from bot.platform import Attached, Books, Kept, Message, Outcome, Parcel, Receive, SendFailed
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.catching_up import CatchingUp
 from bot.platforms.feishu.events import NAME, message_of
@@ -49,15 +48,20 @@ class FeishuPlatform:
         self._files = Files(self._api, files, settings.file_limit)
         self._sender = Sender(self._api, self._files, self.logbook, settings.urgent)
         self._presses = Presses(self._patience.answer)
+        self._books: Books | None = None
         self._bot = ""
         self._aside: set[asyncio.Task[None]] = set()
         self._listening: asyncio.Task[None] | None = None
         self.up = asyncio.Event()
 
+    def consult(self, books: Books) -> None:
+        """Remember where the roster's mobile numbers are to be had."""
+        self._books = books
+
     async def listen(self, receive: Receive, outcome: Outcome) -> None:
         """Hear until cancelled, or until `close`; what was begun is stored and acknowledged first."""
         await self._learn_own_account()
-        catching_up = CatchingUp(self._api, self.logbook, self._settings.roll_hours, receive)
+        catching_up = CatchingUp(self._api, self.logbook, self._settings.roll_hours, receive, self._books)
 
         async def hear(raw: bytes) -> dict[str, Any] | None:
             return await self._hear(raw, receive, outcome, catching_up)
@@ -99,10 +103,6 @@ class FeishuPlatform:
         """
         return await self._files.fetch(file)
 
-    async def accounts_by_mobile(self, mobiles: list[str]) -> dict[str, str]:
-        """Find mobile -> account for those the app may see; nothing where the scope is missing."""
-        return await members.by_mobile(self._api, mobiles)
-
     async def close(self) -> None:
         """Stop listening, finish what is in flight, write the logbook, hang up."""
         await self._stop_listening()
@@ -137,6 +137,8 @@ class FeishuPlatform:
         if message.happening == "bot_added":
             name = str(message.data.get("name", ""))
             self._beside(catching_up.roll(message.chat, name, message.sent_at, message.id))
+        elif message.happening == "joined":
+            self._beside(catching_up.known_by_mobile(message))
 
     async def _learn_own_account(self) -> None:
         try:

@@ -1,0 +1,44 @@
+"""The books as a platform may consult them: little questions, each in a transaction of its own."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+from branch.calendar import CHINA
+from branch.people import Branch, Chat, Person
+from storage import finding
+from storage.store import Store
+
+
+class Consulted:
+    """Answers for one platform. `home` is the branch of chats that nobody knows yet."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime], platform: str, home: str) -> None:
+        self.store, self.clock, self.platform, self.home = store, clock, platform, home
+
+    async def mobiles(self, chat: str) -> dict[str, str]:
+        """Mobile -> roster name, of those in the chat's branch whose account is still unknown.
+
+        Raises StorageTrouble.
+        """
+        asked = partial(unknown_mobiles, chat=(self.platform, chat), home=self.home, today=self._today())
+        return await self.store.run(asked)
+
+    def _today(self) -> date:
+        return self.clock().astimezone(CHINA).date()
+
+
+def unknown_mobiles(s: Session, chat: tuple[str, str], home: str, today: date) -> dict[str, str]:
+    """The mobile numbers of those on the roster without an account; a number of two people is nobody's."""
+    known = s.get(Chat, chat)
+    branch = s.get(Branch, known.branch if known else home)
+    if branch is None:
+        return {}
+    bound = finding.accounts(s, branch, chat[0])
+    missing = {m.id: m.name for m in finding.roster(s, branch, today) if m.id not in bound}
+    having = select(Person).where(Person.branch == branch.id, Person.mobile != "")
+    people = s.exec(having.where(col(Person.id).in_(missing))).all()
+    numbers = [p.mobile for p in people]
+    return {p.mobile: p.name for p in people if numbers.count(p.mobile) == 1}
