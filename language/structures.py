@@ -16,6 +16,7 @@ from language.intents import (
     minutes,
     presence,
     study,
+    ticks,
     todos,
 )
 from language.lexicon import cue
@@ -29,6 +30,8 @@ def read(heard: Heard) -> list[Draft] | None:
     """Return the drafts of a message with a shape; None if it has none."""
     if minutes.headed(heard) and (drafts := minutes.read(heard)):
         return drafts
+    if ticks.groups(heard, 0, len(heard.text)):
+        return attendance.read(heard, 0, len(heard.text))
     if drafts := todos.read(heard):
         return drafts
     found = notices.fields(heard)
@@ -65,7 +68,7 @@ def _roll(heard: Heard) -> list[Draft] | None:
         if roll.names_run(heard, s.end, states[n + 1].start if n + 1 < len(states) else len(heard.text))[0]
     ]
     title = (
-        re.search(r"考勤|签到|到会|参会|出勤|请假|缺席|人员", heard.text[: states[0].end + 2])
+        re.search(r"考勤|签到|到会|到场|参会|出勤|请假|缺席|缺勤|未到|没到|实到|人员", heard.text[: states[0].end + 2])
         if states
         else None
     )
@@ -144,9 +147,9 @@ def _listed(heard: Heard, listed: Listed) -> list[Draft] | None:
     head = heard.text[listed.heading[0] : listed.heading[1]]
     if re.search(r"隐患|检查|巡查|随手拍|通报|排查", head) and (found := _hazards(heard, listed)):
         return found
-    if re.search(r"请假|签到|缺席|到会|出席|考勤|参会|点名", head) and presence.speaks_of(
-        heard, listed.heading[0], listed.heading[1]
-    ):
+    called = re.search(r"请假|签到|缺席|到会|出席|考勤|参会|点名", head)
+    spoken = (listed.heading, *((item.start, item.end) for item in listed.items))
+    if called and any(presence.speaks_of(heard, *stretch) for stretch in spoken):
         return attendance.read(heard, 0, len(heard.text))
     if authority.may_order(heard) and (found := _work(heard, listed, head)):
         return found

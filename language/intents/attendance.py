@@ -4,6 +4,7 @@ import re
 
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
+from language.intents import ticks
 from language.intents.presence import speaks_of
 from language.intents.rollcall import named_groups
 from language.intents.standins import substitutes
@@ -22,7 +23,11 @@ INTENT = {
 def read(heard: Heard, start: int, end: int) -> list[Draft]:
     """Return the attendance updates of a stretch in the order of first mention."""
     sat_in = substitutes(heard, start, end)
-    groups = _beside(heard, sat_in, start, end) if sat_in else named_groups(heard, start, end)
+    groups = (
+        ticks.groups(heard, start, end)
+        or (sat_in and _beside(heard, sat_in, start, end))
+        or named_groups(heard, start, end)
+    )
     drafts: list[Draft] = []
     for group in groups:
         drafts += _drafts(heard, group, start, end)
@@ -33,14 +38,32 @@ def _beside(heard: Heard, sat_in: list[Group], start: int, end: int) -> list[Gro
     """Add what a roll tells of others beside its stand-ins: 「甲替乙参加；丙线上；丁晚到」."""
     known = {name for g in sat_in for name in (*g.audience.split("|"), g.substitute)}
     found = list(sat_in)
+    runs: list[tuple[int, int]] = []
+    for part in re.finditer(r"[^；。\n]+", heard.text[start:end]):
+        a, b = start + part.start(), start + part.end()
+        if any(a <= g.state.start < b for g in sat_in):
+            found += _in_clauses_beside(heard, sat_in, known, (a, b))
+        elif speaks_of(heard, a, b):
+            found += [g for g in named_groups(heard, a, b) if g.people and not _about(g, known)]
+    return sorted(found, key=lambda g: g.state.start)
+
+
+def _in_clauses_beside(
+    heard: Heard, sat_in: list[Group], known: set[str], within: tuple[int, int]
+) -> list[Group]:
+    found: list[Group] = []
     for clause in heard.clauses:
-        inside = start <= clause.start and clause.end <= end
+        inside = within[0] <= clause.start and clause.end <= within[1]
         if not inside or any(clause.start <= g.state.start < clause.end for g in sat_in):
             continue
         if speaks_of(heard, clause.start, clause.end):
             groups = named_groups(heard, clause.start, clause.end)
-            found += [g for g in groups if g.people and not known & {m.name for m in g.people}]
-    return sorted(found, key=lambda g: g.state.start)
+            found += [g for g in groups if g.people and not _about(g, known)]
+    return found
+
+
+def _about(group: Group, known: set[str]) -> bool:
+    return bool(known & {m.name for m in group.people})
 
 
 _EXPECTED = re.compile(r"应到(?:会)?\s?(\d+)")

@@ -18,12 +18,12 @@ _MADE_UP = re.compile(
 
 
 _TO_COME = re.compile(
-    r"(?:准备|打算|计划|要|得|安排|尽快|抓紧|明天|后天|下周|今晚|再|去)[^，。]{0,6}补|补课(?:时间|安排|通知)|还没|没有?补|未补|怎么补|需要补"
+    r"(?:准备|打算|计划|要|得|安排|尽快|抓紧|明天|后天|下周|今晚|再|去)[^，。]{0,6}补(?![课学看听]?[完好上过毕了])|补课(?:时间|安排|通知)|还没|没有?补|未补|怎么补|需要补"
 )
 
 
 _OTHER_LEAVE = re.compile(
-    r"年假|请假[条单表]|探亲|调休|轮休|休假|厨房|食堂|班车|调班|倒班|夜班请假(?!.*会)|假期|放假|婚假"
+    r"年假|请假[条单表]|探亲|调休|轮休|休假|厨房|食堂|班车|调班|倒班|夜班请假(?!.*会)|(?:早|中|晚|夜|白)班(?:我|得|要|想|这边)*请|假期|放假|婚假"
 )
 
 
@@ -33,6 +33,8 @@ _AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)
 def at_venue(heard: Heard, start: int, end: int) -> bool:
     """Say whether somebody is said to be at the place of the meeting that is on."""
     meeting = meetings.running(heard)
+    if meeting and meeting.place and any(c.text.strip() == meeting.place for c in heard.clauses):
+        return True
     for found in _AT.finditer(heard.text, start, end):
         place = found["place"]
         if re.match(r"会场|会议室", place):
@@ -52,7 +54,7 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
     """Say whether a stretch tells who is, was or will be at a meeting."""
     text = heard.text[start:end]
     other = _OTHER_LEAVE.search(text)
-    if other and not (other[0] == "夜班请假" and kinds.find(heard.text)):
+    if other and not ("班" in other[0] and "请" in other[0] and kinds.find(heard.text)):
         return False
     states = roll.states(heard, start, end)
     if _ORDERED_TO_COME.search(text) and any(

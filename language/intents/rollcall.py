@@ -60,6 +60,8 @@ def _explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: b
         and state.mode == last.state.mode
     ):
         return True
+    if last.state.what == LEAVE and state.what == ABSENT and (me or not lead.strip("，。、 ")):
+        return True
     if last.state.what == state.what and not me:
         return not state.mode or not last.state.mode or state.mode == last.state.mode
     if last.state.what in (LEAVE, ABSENT) and (cue("inability").fullmatch(word) or state.mode) and not me:
@@ -91,7 +93,7 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     ):
         groups, told = singly.behind(heard, _headed(heard, state, run, behind, upto), upto)
         return groups, max(behind, told)
-    place = state.what == PRESENT and not state.mode and at_venue(heard, at, min(upto, state.end + 14))
+    place = state.what == PRESENT and not state.mode and _placed(heard, at, min(upto, state.end + 14))
     if place:
         state = State(PRESENT, state.start, state.end, "现场", state.late)
     if (
@@ -112,6 +114,10 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     reason = reasons.told(heard, state, before[-1].end if before else at, end_of_clause)
     group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
     return [group], end_of_clause
+
+
+def _placed(heard: Heard, start: int, end: int) -> bool:
+    return at_venue(heard, start, end) or venue_said(heard, start, end)
 
 
 def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
@@ -199,7 +205,8 @@ def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto
     between = (
         heard.text[run[0].mention.start : run[-1].mention.end] + heard.text[state.end : run[0].mention.start]
     )
-    me = bool(re.search(r"(?:^|[、和跟与及\s])?我(?!们)", between))
+    joined = re.match(r"[跟和与]我", heard.text[run[-1].mention.end :])
+    me = bool(re.search(r"(?:^|[、和跟与及\s])?我(?!们)", between)) or joined is not None
     return [Group(state, people, reason=reason, me=me) for reason, people in by_reason.items()]
 
 
@@ -236,7 +243,7 @@ def _clause_end(heard: Heard, at: int, upto: int) -> int:
 def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
     """「任杰到」「我到纪念碑了」: no state word, only an arrival."""
     text = heard.text[start:end]
-    place = at_venue(heard, start, end) or venue_said(heard, start, end)
+    place = _placed(heard, start, end)
     at = re.search(r"到|来了|在|进|就位|齐", text)
     if not at:
         return []

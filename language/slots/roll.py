@@ -98,17 +98,34 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             s.start <= here.start() < s.end for s in found
         ):
             found.append(State(PRESENT, here.start(), here.end()))
+    found += _whole_states(heard, start, end, found)
     found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     return _merged(sorted(found, key=lambda s: s.start), heard)
+
+
+_LEAD_OF_WHOLE = re.compile(r"(?:人(?:员)?|大家|都|已经?|全部?|就|也)*")
+
+
+def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> list[State]:
+    """「各小组都齐了」「人齐了」: everybody of a group is there, without any other word of presence."""
+    whole = []
+    for word in cue("whole_present").finditer(heard.text, start, end):
+        begins = max((c.start for c in heard.clauses if c.start <= word.start()), default=start)
+        lead = heard.text[max(start, begins) : word.start()]
+        group = group_said(lead, heard.ears.people.groups)
+        known = any(s.start < word.end() and word.start() < s.end for s in found)
+        if not known and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):
+            whole.append(State(PRESENT, word.start(), word.end()))
+    return whole
 
 
 def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> bool:
     """「缺：甲（出差请假）」: 请假 in the brackets behind a name tells of that name, it heads nothing."""
     opening = heard.text.rfind("（", 0, at)
-    closed = heard.text.find("）", max(opening, 0), at) >= 0
+    within = heard.text.find("）", max(opening, 0), at) < 0
     absent = (bool(found) and found[-1].what == ABSENT) or bool(_LACKS.search(heard.text, 0, at))
     return (
-        opening > 0 and not closed and absent and any(m.end == opening for m in heard.mentions_in(0, opening))
+        0 < opening < at - 1 and within and absent and any(m.end == opening for m in heard.mentions_in(0, opening))
     )
 
 
