@@ -14,6 +14,9 @@ _HALF = re.compile(r"(?<![0-9A-Za-z])[,;?!:()]|[,;?!:()](?![0-9A-Za-z/])|(?<=[^\
 _WIDE = str.maketrans(",;?!:()", "，；？！：（）")
 _CLOCK = re.compile(r"(?<=\d)：(?=[0-5]\d)")
 _BLANKS = re.compile(r"[ \t]{2,}")
+_COUNT = re.compile(
+    r"(?<=[\u4e00-\u9fff]) ?(\d+) (?=[个名人位家份张根台套块片处条项米吨方件户次篇本孔层组榀节])|^(\d+) (?=[个名家份张根台套块片处条项件篇组])"
+)
 _PARTICLE = re.compile(r"(?<!\b[好得])(?:嘞|咧|喽|咯|啰)(?=[，。！？；、\s哈啊]|$)")
 _STICKER = re.compile(
     r"\[(?:太阳|玫瑰|握手|抱拳|强|鼓掌|加油|咖啡|庆祝|爱心|拥抱|拳头|胜利|礼物|烟花|福|发|红包|社会社会|合十|奋斗)\]"
@@ -37,7 +40,7 @@ def normalise(text: str) -> tuple[str, bool]:
         text = text.replace("\ufe0f", "").translate(_FULL).translate(_MARKS)
         text = _without_stickers(text)
         text = _HALF.sub(lambda m: m[0].translate(_WIDE), text)
-        text = _BLANKS.sub(" ", text)
+        text = _COUNT.sub(lambda m: m[1] or m[2], _BLANKS.sub(" ", text))
     return _standard(_CLOCK.sub(":", text).strip()), cut
 
 

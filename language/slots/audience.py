@@ -6,7 +6,7 @@ from language.lexicon import source
 from language.slots.people import People
 
 GROUP = re.compile(
-    rf"(?:第?[一二三四]党?小?组(?:和|、|跟)第?[一二三四]党?小?组|{source('groups')})(?:全体)?(?:的)?(?:所有)?(?:同志们?|党员(?!大会|会议)|人员|成员|组长|负责人)?"
+    rf"(?<!发展)(?:第?[一二三四]党?小?组(?:和|、|跟)第?[一二三四]党?小?组|{source('groups')})(?:全体)?(?:的)?(?:所有)?(?:同志们?|党员(?!大会|会议)|人员|成员|组长|负责人)?"
     rf"(?:[、和及与](?:各)?{source('groups')}(?:的?(?:同志们?|人员|成员))?)*"
 )
 EXCEPT = re.compile(

@@ -18,6 +18,10 @@ _TITLES = {line.split()[0]: tuple(line.split()[1:]) for line in words("titles")}
 _COMPOUND = frozenset(words("compound_surnames"))
 _SEASONS = frozenset(words("seasons"))
 _NO_NAMES = frozenset(words("not_names"))
+_SURE_SURNAMES = frozenset(
+    "李王刘陈赵吴郑冯蒋韩朱秦吕魏邓宋谭彭袁薛郝傅姚邵汪戴贾郭徐蔡卢龚崔侯沈杨潘葛孟邱骆樊邢裴詹曹"
+)
+"""Surnames that begin hardly any other word: 李俊 is a name although the dictionary knows him."""
 _BEFORE = phrase("<before_person>$")
 _AFTER = phrase("<after_person>")
 _ROLES = (
@@ -148,6 +152,7 @@ class People:
         if (
             said in _SEASONS
             or not nickname
+            and not (how == FULL and said[0] in _SURE_SURNAMES)
             and (how in (FULL, ALIAS, GIVEN) and len(said) == 2 and known.is_common(said))
         ):
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
