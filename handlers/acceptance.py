@@ -8,8 +8,9 @@ from branch.refusal import Refusal
 from branch.updates import TaskAccept, TaskDone, TaskReject
 from handlers import lines
 from handlers.evidence import belongs, with_files
-from handlers.kit import Turn, handles
-from handlers.rechecking import check, fixed
+from handlers.kit import HANDLERS, Turn, handles
+from handlers.rechecking import check, fail, fixed
+from handlers.rights import admit
 from handlers.things import accepter_of, must_live, owner_ids, owners_of, remark, task_of
 from handlers.undo import undo_button
 
@@ -33,7 +34,12 @@ def report_done(said: TaskDone, turn: Turn) -> None:
     turn.reply(with_files(reported(item, accepter, turn), turn, item.ref()), subject=f"task {item.ref()}")
 
 
-@handles(TaskAccept, allow=COMMITTEE, heads=True, help="同意销号，例如：T12 同意销号")
+@handles(
+    TaskAccept,
+    allow=COMMITTEE,
+    heads=True,
+    help="同意销号或退回，例如：T12 同意销号；T12 退回，缺监理签字",
+)
 def accept(said: TaskAccept, turn: Turn) -> None:
     """Close the item: the accepter agrees that it is done."""
     item = task_of(said, turn)
@@ -50,11 +56,15 @@ def accept(said: TaskAccept, turn: Turn) -> None:
     turn.reply(closed(item, turn), subject=_subject(item, turn))
 
 
-@handles(TaskReject, allow=COMMITTEE, heads=True, help="退回，例如：T12 退回，缺监理签字")
+@handles(TaskReject)
 def reject(said: TaskReject, turn: Turn) -> None:
-    """Send it back to its owners, who hear the reason."""
+    """Send it back to its owners, who hear the reason: a task by who may accept it, a hazard by any other."""
     item = task_of(said, turn)
     must_live(turn, item)
+    if item.prefix == "H":
+        fail(item, said.reason, turn)
+        return
+    admit(turn.speaker, HANDLERS[TaskAccept], turn.roster, turn.rules)
     if owner_ids(turn, item) == {turn.speaker.id}:
         raise Refusal(f"{lines.called(item)}是您自己负责的，不用退回，直接说进展就行。")
     item.send_back(said.reason)

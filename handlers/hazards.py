@@ -3,13 +3,13 @@
 from sqlmodel import select
 
 from branch import saying
-from branch.cards import Button, Card
+from branch.cards import Button, Card, Field, Form
 from branch.danger import ADVICE, ZONE, serious, zone_of
 from branch.items import Item
 from branch.people import Member, Role
 from branch.refusal import Refusal
 from branch.registers import Entry
-from branch.updates import HazardFixed, HazardReport
+from branch.updates import HazardFixed, HazardReport, TaskFill
 from handlers import lines
 from handlers.evidence import belongs, with_files
 from handlers.kit import Turn, handles
@@ -28,7 +28,7 @@ def report(said: HazardReport, turn: Turn) -> None:
     item = _new(said, turn)
     owners = named(turn, said.owners) or _zone_owner(said, turn)
     hold(turn, item, owners, owner=True)
-    grave = serious(said.text)
+    grave = serious(said.place + said.text)  # 「重大隐患：塔吊」 may be read as where it is
     if grave:
         item.priority = "重大"
     for person in _to_tell(turn, owners, grave):
@@ -110,6 +110,16 @@ def found(item: Item, by: Member, owners: tuple[Member, ...], *, yours: bool, gr
         title=f"{'重大隐患' if grave else '隐患'} {item.ref()}：{item.place}{item.title}",
         lines=(*([ADVICE] if grave else []), *words, "整改好了回一声，另请一位同志复查后销号。"),
         buttons=(button,) if yours else (),
+        form=None if owners else _who_puts_it_right(item),
         about=item.ref(),
         tone="warn",
     )
+
+
+def _who_puts_it_right(item: Item) -> Form:
+    """Who answers for safety names the owner on the spot: nobody else is going to."""
+    fields = [Field(name="owners", label="责任人", kind="people", required=True)]
+    if item.due is None:
+        fields.append(Field(name="due", label="期限", kind="day"))
+    submit = Button(label="安排整改", intent=TaskFill.intent, slots={"task": item.ref()}, style="primary")
+    return Form(fields=tuple(fields), submit=submit)

@@ -2,16 +2,16 @@
 
 The first word that it is fixed (HazardFixed, TaskDone) makes the item `reported`. It closes by the next word
 of somebody who is neither an owner nor the one who said "fixed": a press of 复查合格, HazardFixed said again,
-or TaskAccept. TaskReject sends it back. So no state and no update of its own is needed.
+or TaskAccept. TaskReject of any second person sends it back. So it needs no state and no update of its own.
 """
 
 from branch import saying
-from branch.cards import Button, Card
+from branch.cards import Button, Card, Field, Form
 from branch.items import Item, ItemState
 from branch.orders import must_check
 from branch.people import Member
 from branch.refusal import Refusal
-from branch.updates import HazardFixed
+from branch.updates import HazardFixed, TaskReject
 from handlers import lines
 from handlers.evidence import belongs, with_files
 from handlers.kit import Turn
@@ -53,6 +53,21 @@ def check(item: Item, turn: Turn, note: str = "") -> None:
     turn.reply(checked(item, turn), subject=subject)
 
 
+def fail(item: Item, reason: str, turn: Turn) -> None:
+    """A second person found it wanting: it is open again, and who worked on it hears why."""
+    report = last_remark(turn, item, FIXED)
+    if item.state is ItemState.OPEN or report is None:
+        raise Refusal(f"{lines.called(item)}还没有报整改完成。")
+    must_check(turn.speaker, item, owner_ids(turn, item), report.person_id)
+    item.send_back(reason)
+    remark(turn, item, "退回", reason)
+    fixer = turn.roster.get(report.person_id)
+    for person in owners_of(turn, item) or ((fixer,) if fixer else ()):
+        turn.tell(person, not_yet(item, reason, turn.speaker))
+    subject = f"check {item.ref()}" if turn.heard.private else f"task {item.ref()}"
+    turn.reply(failed(item, turn), subject=subject)
+
+
 def _checker(item: Item, turn: Turn) -> Member | None:
     """Whoever reported the hazard knows it best; else the secretary or another 支委."""
     apart = owner_ids(turn, item) | {turn.speaker.id}
@@ -67,8 +82,18 @@ def asks_check(item: Item, by: Member, note: str) -> Card:
         label="复查合格", intent=HazardFixed.intent, slots={"hazard": item.ref()}, style="primary"
     )
     return Card(
-        title=f"请复查：{lines.called(item)}", lines=tuple(words), buttons=(button,), about=item.ref()
+        title=f"请复查：{lines.called(item)}",
+        lines=tuple(words),
+        buttons=(button,),
+        form=_fail_form(item),
+        about=item.ref(),
     )
+
+
+def _fail_form(item: Item) -> Form:
+    """Not being content wants a reason."""
+    submit = Button(label="不合格", intent=TaskReject.intent, slots={"task": item.ref()})
+    return Form(fields=(Field(name="reason", label="哪里不合格", required=True),), submit=submit)
 
 
 def awaits_check(item: Item, checker: Member | None, turn: Turn) -> Card:
@@ -78,6 +103,26 @@ def awaits_check(item: Item, checker: Member | None, turn: Turn) -> Card:
         title=f"已登记整改：{lines.called(item)}",
         lines=(f"等{who}复查后销号。",),
         buttons=(undo_button(turn),),
+        about=item.ref(),
+    )
+
+
+def failed(item: Item, turn: Turn) -> Card:
+    """The echo of a 复查 that found it wanting."""
+    return Card(
+        title=f"复查不合格：{lines.called(item)}",
+        lines=("已请整改人继续整改。",),
+        buttons=(undo_button(turn),),
+        about=item.ref(),
+    )
+
+
+def not_yet(item: Item, reason: str, by: Member) -> Card:
+    """What who put it right reads."""
+    return Card(
+        title=f"{lines.called(item)}复查不合格",
+        lines=(f"{by.name}：{reason or '请再整改'}", "整改好了再说一声。"),
+        buttons=(Button(label="已整改", intent=HazardFixed.intent, slots={"hazard": item.ref()}),),
         about=item.ref(),
     )
 

@@ -83,8 +83,9 @@ def assigned(item: Item, owners: tuple[Member, ...], helpers: tuple[Member, ...]
     words = [" · ".join(part for part in parts if part)]
     if turn.unreached:
         words.append(f"{'、'.join(turn.unreached)}还没有绑定账号，没能私下通知到。")
+    hazard = f"已安排整改：{lines.called(item)}" if item.prefix == "H" else ""
     return Card(
-        title=f"已记下任务 {item.ref()}：{item.title}",
+        title=hazard or f"已记下任务 {item.ref()}：{item.title}",
         lines=tuple(words),
         form=_missing(item, bool(owners)),
         buttons=(undo_button(turn),),
@@ -112,10 +113,13 @@ def given(item: Item, by: Member, owners: tuple[Member, ...], helpers: tuple[Mem
     words = [f"{by.name}交给您负责" + (f" · 期限：{lines.due(item)}" if item.due else " · 期限待定")]
     if len(with_whom) > 1:
         words.append(f"一起办的：{saying.names(with_whom)}")
+    hazard = item.prefix == "H"
+    hint = "整改好了回一声，另请一位同志复查后销号。" if hazard else lines.PRIVATE_HINT.format(ref=item.ref())
+    done = Button(label="已整改" if hazard else "已完成", intent=TaskDone.intent, slots={"task": item.ref()})
     return Card(
-        title=f"您的任务 {item.ref()}：{item.title}",
-        lines=(*words, lines.PRIVATE_HINT.format(ref=item.ref())),
-        buttons=(Button(label="已完成", intent=TaskDone.intent, slots={"task": item.ref()}),),
+        title=f"请您整改：{lines.called(item)}" if hazard else f"您的任务 {item.ref()}：{item.title}",
+        lines=(*words, hint),
+        buttons=(done,),
         about=item.ref(),
     )
 

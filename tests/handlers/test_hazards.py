@@ -103,3 +103,30 @@ async def test_a_closed_one_says_who_checked_it(house: PaperHouse) -> None:
     assert await house.presses("赵小曼", "复查合格") == [
         "H1「A区2号塔吊限位松动」已由王强于11月25日销号，无需再办。"
     ]
+
+
+async def test_who_answers_for_safety_names_the_owner_on_the_card(house: PaperHouse) -> None:
+    await seen(house, owners=())
+    said = await house.presses("陈敏", "安排整改", {"owners": ["张三"], "due": "2026-11-27"})
+    assert owners(house, "H1") == ["张三"]
+    assert said[-1].startswith("已安排整改：H1「A区2号塔吊限位松动」\n责任人：张三 · 期限：11月27日（周五）")
+    card = house.privately("张三")[-1]
+    assert card.title == "请您整改：H1「A区2号塔吊限位松动」"
+    await house.presses("张三", "已整改")
+    assert item(house, "H1").state is ItemState.REPORTED
+
+
+async def test_who_checks_may_find_it_wanting_and_is_no_officer(house: PaperHouse) -> None:
+    await seen(house, who="赵小曼")
+    await house.means("张三", HazardFixed(hazard="H1"))
+    said = await house.presses("赵小曼", "不合格", {"reason": "螺栓还是松的"})
+    assert said[-1].startswith("复查不合格：H1") and item(house, "H1").state is ItemState.OPEN
+    assert house.privately("张三")[-1].lines == ("赵小曼：螺栓还是松的", "整改好了再说一声。")
+    await house.presses("张三", "已整改")
+    own = await house.means("张三", TaskReject(task="H1", reason="不行"))
+    assert "还要由整改人以外的另一位同志复查" in own[0]
+
+
+async def test_a_grave_word_that_was_read_as_the_place_is_grave_all_the_same(house: PaperHouse) -> None:
+    await seen(house, place="重大隐患：2号塔吊", text="限位失灵")
+    assert item(house, "H1").priority == "重大"
