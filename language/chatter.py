@@ -129,6 +129,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "the day's work in general"
     if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text):
         return "proposal or opinion"
+    if cue("shift_leave").search(text) and kinds.find(text) is None:
+        return "leave from a shift"
     if cue("wish").search(text):
         return "wish"
     if cue("undecided").search(text):

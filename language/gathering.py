@@ -4,6 +4,7 @@ import re
 
 from language.heard import Heard
 from language.intents.hazards import report
+from language.intents.papers import submits
 from language.lexicon import cue
 from language.marks import mark_breakdowns, mark_causes, mark_leave_reasons, mark_split_hazards
 from language.sentences import mark_meetings, mark_orders, mark_posts
@@ -77,7 +78,7 @@ class Gatherer:
     def finished(self) -> list[Unit]:
         """Return the units; what still waits belongs to the last of them."""
         if self.waiting and self.units:
-            if self.units[-1].family in _REPORTED:
+            if self.units[-1].family in (*_REPORTED, "publicity"):
                 self.units[-1].numbers += self.waiting
         elif self.waiting:
             self.units.append(Unit(self.heard, self.waiting, ""))
@@ -154,6 +155,8 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
         return same_sentence and current.family in ("order", "new hazard")
     if family == "act":
         return current.family in _REPORTED or (current.family == "new hazard" and same_sentence)
+    if family == current.family == "publicity":
+        return not submits(heard.clauses[number].text)
     if family != current.family:
         return current.family == "act" and current.hit is None and family == "task" and same_sentence
     if family in _ONE_RUN:

@@ -67,9 +67,13 @@ def mark_posts(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> No
         inside = [n for n in numbers if first <= n <= last]
         if not inside or any(topics[n][0] in ("attendance", "meeting") for n in inside):
             continue
-        if study.posts(heard, heard.clauses[inside[0]].start, heard.clauses[inside[-1]].end, None):
+        said = heard.text[heard.clauses[inside[0]].start : heard.clauses[inside[-1]].end]
+        asked = cue("to_be_studied").search(said)
+        hits = [h for n in inside if (h := topics[n][1]) and h.item.family == "study"]
+        known = hits[0].item if asked and hits else None
+        if study.posts(heard, heard.clauses[inside[0]].start, heard.clauses[inside[-1]].end, known):
             for number in inside:
-                topics[number] = ("post", None, [])
+                topics[number] = ("post", topics[number][1] if known else None, [])
 
 
 def _tells(heard: Heard, inside: list[int], topics: dict[int, Topic], family: str) -> bool:

@@ -18,6 +18,7 @@ from language.intents import (
 )
 from language.lexicon import phrase
 from language.slots import spans
+from language.slots.refs import Item
 from language.unit import Unit
 from language.whichtask import doubt_of, joint, which
 
@@ -40,7 +41,7 @@ def _read_unit(unit: Unit) -> list[Draft]:
         "meeting": _meetings,
         "new hazard": _new_hazard,
         "study": _study,
-        "post": lambda u: study.posts(u.heard, u.start, u.end, None),
+        "post": lambda u: study.posts(u.heard, u.start, u.end, _material(u)),
         "hazard": _hazard,
         "order": lambda u: assigning.read(u) or [],
         "task": _task,
@@ -79,6 +80,10 @@ def _study(unit: Unit) -> list[Draft]:
     if posted := study.post(unit.heard, unit.start, unit.end, item):
         return [posted]
     return study.done(unit, item)
+
+
+def _material(unit: Unit) -> Item | None:
+    return unit.hit.item if unit.hit and unit.hit.item.family == "study" else None
 
 
 def _hazard(unit: Unit) -> list[Draft]:

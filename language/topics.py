@@ -12,6 +12,7 @@ from language.intents import (
 )
 from language.lexicon import cue, phrase
 from language.slots import kinds, quantities
+from language.slots.meetings import running
 from language.slots.refs import Hit, Item
 from language.unit import Unit
 
@@ -49,7 +50,9 @@ def topic(heard: Heard, clause: Clause) -> Topic:
     moved = (
         not heard.mentions_in(start, end) and not cue("leave_word").search(text) and meetings.change(alone)
     )
-    if presence.speaks_of(heard, start, end) and not learns and not moved:
+    named_task = best is not None and best.item.family == "task" and best.coverage >= 0.6
+    works = named_task and not kinds.find(text) and not running(heard)
+    if presence.speaks_of(heard, start, end) and not (learns or moved or works):
         return "attendance", None, []
     if papers.pledge(alone) and not (best and best.item.family == "task" and re.search("收", text)):
         return "pledge", None, []
@@ -147,5 +150,6 @@ def _meeting(heard: Heard, clause: Clause) -> bool:
     unit = Unit(heard, [heard.clauses.index(clause)])
     if meetings.change(unit):
         return True
-    named = kinds.find(clause.text, heard.ears.lexicon.kinds) or kinds.other(clause.text)
-    return bool(named)
+    if kinds.find(clause.text, heard.ears.lexicon.kinds):
+        return True
+    return kinds.other(clause.text) is not None and bool(heard.times_in(*heard.sentence_of(clause.start)))

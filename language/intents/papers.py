@@ -17,7 +17,7 @@ _NOT_SIGNED = re.compile(
 _SUBMIT = phrase(
     r"(?:登记|报|记|登|交|送|收)(?:了|一下|上)?一?(?:个|篇|份)(?:稿|通讯|信息|新闻|报道)|(?:登|发|上)(?:了|在|到)?[^，。；]{0,6}公众号|稿子?(?:也|都|已经?)?(?:登|见报|刊|发出来|上了)|交(?:了|上)?一?个?稿|投稿|投个稿|投一篇|供稿|交稿|稿件|(?:登|发|刊|见)(?:了|上|出|在)?(?:报|网|公众号|简报|头条|学习强国|专栏)|(?:交|报|送|写|发)(?:了|来)?(?:一)?篇|被.{2,10}(?:采用|刊发|录用|转载|刊登)|刊发了|见报|发表了|采用了|上线了"
 )
-_QUOTED = re.compile(r"《(?P<a>[^》]{2,40})》|标题(?:是|为|：)?[“]?(?P<b>[^，。”\n]{2,40})")
+_QUOTED = re.compile(r"《(?P<a>[^》]{2,40})》|(?:标题|题目)(?:是|为|：)?[“]?(?P<b>[^，。”\n]{2,40})")
 _INTENTION = re.compile(
     r"打算|准备(?:写|投)|想(?:写|投)|回头|计划(?:写|投)|要写|能不能|要不要|明天(?:写|投|交)|下周(?:写|投|交)|希望|争取|再投|学完(?!了)|看完(?!了)|前(?:交|报|投)"
 )
@@ -26,6 +26,11 @@ _INTENTION = re.compile(
 def begins(text: str) -> bool:
     """Say whether a clause begins to tell of a contribution."""
     return bool(_SUBMIT.search(text) or _QUOTED.search(text))
+
+
+def submits(text: str) -> bool:
+    """Say whether a clause itself tells of handing in or appearing, not only of title or subject."""
+    return bool(_SUBMIT.search(text))
 
 
 def pledge(unit: Unit) -> Draft | None:

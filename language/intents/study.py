@@ -90,6 +90,8 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
         for t in heard.times_in(start, end)
         if t.value is not None and t.day and t.day >= heard.context.now.date() and not _titled(text, t, start)
     ]
+    if len(times) > 1:
+        times = [t for t in times if t.day != heard.context.now.date()] or times
     whom = _who(heard, start, end)
     ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成|学完|看完", text)
     if (
