@@ -49,7 +49,9 @@ def mark_leave_reasons(heard: Heard, numbers: list[int], topics: dict[int, Topic
             topics[number] = ("", None, [])
 
 
-_REPORTED = phrase("<done>|<extend>|<reject>|<transfer>|<fixed>|<studied>|负责|牵头|隐患|通知")
+_REPORTED = phrase(
+    "<done>|<extend>|<meeting_cancel>|<meeting_change>|<reject>|<transfer>|<fixed>|<studied>|负责|牵头|隐患|通知"
+)
 
 
 def _leave_only(heard: Heard, number: int, sentence: int) -> bool:

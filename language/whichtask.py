@@ -6,7 +6,7 @@ from branch.context import OpenTask
 from branch.updates import Doubt
 from language.drafts import item_doubt
 from language.heard import Heard
-from language.lexicon import phrase
+from language.lexicon import cue, phrase
 from language.slots import spans
 from language.slots.refs import Hit, Item, bare
 from language.topics import POINTER, TASK_WORDS
@@ -49,6 +49,8 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
     if heard.context.about in by_id:
         return by_id[heard.context.about], True, []
     own = [t for t in heard.context.tasks if heard.sender in t.owners]
+    if (relieved := _of_who_is_relieved(unit)) is not None:
+        return relieved, True, []
     named = {m.name for m in heard.mentions_in(unit.start, unit.end)}
     theirs = [t for t in heard.context.tasks if named & set(t.owners)]
     chosen = theirs or own
@@ -63,6 +65,18 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
     if len(chosen) == 1:
         return chosen[0], False, []
     return None, False, [Item("task", t.id, t.title, t.owners) for t in chosen]
+
+
+def _of_who_is_relieved(unit: Unit) -> OpenTask | None:
+    """「标定的事伍师傅忙不过来，移交严工」: two telling characters and the owner who gives it up."""
+    heard = unit.heard
+    handed = cue("transfer").search(heard.text, unit.start, unit.end)
+    if handed is None:
+        return None
+    before = {m.name for m in heard.mentions_in(unit.start, handed.start())}
+    hits = [h.item.id for h in heard.hits(unit.start, handed.start(), "task") if h.telling]
+    fit = [t for t in heard.context.tasks if t.id in hits and before & set(t.owners)]
+    return fit[0] if len(fit) == 1 else None
 
 
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]+")

@@ -3,22 +3,20 @@
 import re
 
 from branch.context import OpenTask
-from language.drafts import Draft, people_doubt
+from language.drafts import Draft
 from language.heard import Heard
-from language.intents import authority, tasks
+from language.intents import authority, tasks, transfers
 from language.lexicon import cue
 from language.slots import spans
 from language.unit import Unit
 
-_HANDED_IN = re.compile(r"交给[^，。；]{1,8}了(?:$|[，。！ ])")
 _FAULT_END = re.compile(r"(?:打回|退回|驳回|重新|重写|重做|先退|返工|拿回去).*$")
-_NOT_TRANSFER = re.compile(r"交给我|交给.{1,4}(?:审|看|汇总|录)|帮忙")
 
 
 def read(unit: Unit, task: OpenTask | None) -> list[Draft] | None:
     """Return the decision a unit tells about a task, with a new due day after it; None if it tells none."""
     mine = task is not None and unit.heard.sender in task.owners
-    for decide in (_transfer, _reject, _cancel, _accept):
+    for decide in (transfers.transfer, _reject, _cancel, _accept):
         draft = decide(unit, task, mine)
         if draft is not None:
             if task:
@@ -111,69 +109,3 @@ def _cancel(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     return _draft("task.cancel", "no longer to be done", unit).put(
         reason=re.sub(r"^(?:因为|由于|原因是?)", "", reason)
     )
-
-
-def _transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
-    takes = bool(re.search(r"我(?:来)?接(?:了|手|过|下)", unit.text))
-    if not authority.may_order(unit.heard) and not mine and not takes:
-        return None
-    heard, text = unit.heard, unit.text
-    if given := _given(unit):
-        return _draft("task.transfer", "given to somebody", unit).put(owners=given)
-    for word in cue("transfer").finditer(text):
-        if _NOT_TRANSFER.match(text, word.start()):
-            continue
-        if _HANDED_IN.match(text, word.start()) and (mine or tasks.is_done(text[: word.start()])):
-            continue
-        at = unit.start + word.start()
-        names, doubts = _receivers(heard, unit, at, unit.start + word.end())
-        if names or doubts:
-            draft = _draft("task.transfer", "handed to somebody else", unit).put(owners=names)
-            draft.doubts = [people_doubt("owners", said, several) for said, several in doubts]
-            return draft if task is not None or not doubts else None
-    return None
-
-
-def _given(unit: Unit) -> list[str]:
-    """「把T3给小邵」: the task's name, 给, and a person."""
-    if unit.hit is None:
-        return []
-    for mention in unit.heard.mentions_in(unit.start, unit.end):
-        between = unit.heard.text[unit.hit.end : mention.start]
-        after = unit.heard.text[mention.end : mention.end + 2]
-        if (
-            re.fullmatch(r"(?:那项|这项|那个)?(?:给|转|换)", between)
-            and not re.match(r"看|审|过目|汇报|提醒|发|宽|延|放|缓|多|再", after)
-            and mention.name
-        ):
-            return [mention.name]
-    return []
-
-
-def _receivers(
-    heard: Heard, unit: Unit, start: int, end: int
-) -> tuple[list[str], list[tuple[str, tuple[str, ...]]]]:
-    """Return who takes it over: named inside or right behind the word, else right before 接手; 我 is
-    the speaker."""
-    word = heard.text[start:end]
-    if re.match(r"归我|给我|我接", heard.text[start : start + 3]) or re.search(
-        r"我(?:来)?$", heard.text[max(0, start - 2) : start]
-    ):
-        return [heard.sender], []
-    after = [m for m in heard.mentions_in(start, min(len(heard.text), end + 12)) if m.start <= end + 2]
-    if after:
-        joined = [after[0]]
-        for m in heard.mentions_in(after[0].end, min(len(heard.text), after[0].end + 16)):
-            if re.fullmatch(r"[、和跟与及+]", heard.text[joined[-1].end : m.start]):
-                joined.append(m)
-        return [m.name for m in joined if m.name], [(m.said, m.names) for m in joined if not m.name]
-    inside = heard.mentions_in(start, end)
-    if inside:
-        return [m.name for m in inside if m.name], [(m.said, m.names) for m in inside if not m.name]
-    if re.search(r"你(?:来|先)?$", heard.text[max(0, start - 3) : start]):
-        called = heard.mentions_in(unit.start, start) or heard.mentions[:1]
-        return [m.name for m in called[:1] if m.name], []
-    if word.startswith("接"):
-        before = [m for m in heard.mentions_in(max(unit.start, start - 8), start)]
-        return [m.name for m in before[-1:] if m.name], [(m.said, m.names) for m in before[-1:] if not m.name]
-    return [], []

@@ -125,7 +125,10 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
     within = heard.text.find("）", max(opening, 0), at) < 0
     absent = (bool(found) and found[-1].what == ABSENT) or bool(_LACKS.search(heard.text, 0, at))
     return (
-        0 < opening < at - 1 and within and absent and any(m.end == opening for m in heard.mentions_in(0, opening))
+        0 < opening < at - 1
+        and within
+        and absent
+        and any(m.end == opening for m in heard.mentions_in(0, opening))
     )
 
 
@@ -188,7 +191,9 @@ def _why(state: State, heard: Heard) -> bool:
     return bool(cue("inability").fullmatch(heard.text[state.start : state.end]))
 
 
-_JOIN = phrase(r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?")
+_JOIN = phrase(
+    r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
+)
 _CLOSE_JOIN = phrase(
     r"(?:同志|师傅)?(?:[、,\s+/✔✅✓]|和|跟|与|及|还有|以及|我(?=[、和跟与及\u4e00-\u9fff]))*(?:[；;\n]?<group_head>\s?)?"
 )
