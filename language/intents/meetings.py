@@ -267,7 +267,9 @@ def reason(heard: Heard, start: int, end: int) -> str:
             and 2 <= len(body) < 30
             and not _PLACE.search(body)
             and not _PLACE_WORD.search(body)
-            and not re.search(r"地点|时间|大家|请|各位|通知|还是|跟.*说|不变|别|会议室", body)
+            and not re.search(
+                r"地点|时间|大家|请|各位|通知|还是|跟.*说|不变|别|会议室|口误|笔误|[说写记看]错", body
+            )
             and not kinds.find(body)
         ):
             return spans.light(body)
@@ -333,17 +335,24 @@ def _moved_time(
     if not after:
         said = [t for t in times if t.clock and t.value == old]
         return (old, None) if said else None
+    after = [t for t in after if not _SETS_OFF.match(heard.text, t.end)] or after
     chosen = next((t for t in after if t.clock), after[0])
     begin = _with_clock(heard, unit, chosen, old)
     return begin, chosen.until or _told_end(heard, times, chosen, begin)
 
 
+_SLIP = re.compile(r"(?:的)?(?:那个)?(?:是我?)?(?:口误|笔误|说错|写错|记错|看错|错的)")
+_SETS_OFF = re.compile(r"[^，。；]{0,2}(?:集合|出发|发车|开车|上车|走(?=[，。；]|$)|发(?=[，。；]|$))")
 _OPEN_END = re.compile(r"(?:以后|之后|过后)$|(?<=[一-龥])(?:以后|之后|过后)")  # no day is fixed by it
 
 
 def _negated(heard: Heard, time: Time) -> bool:
     before, said = heard.text[max(0, time.start - 4) : time.start], heard.text[time.start : time.end + 2]
-    return bool(re.search(r"(?:不是|原定|原来|原|由)(?:的|于|在)?$", before) or _OPEN_END.search(said))
+    return bool(
+        re.search(r"(?:不是|原定|原来|原|由)(?:的|于|在)?$", before)
+        or _SLIP.match(heard.text, time.end)
+        or _OPEN_END.search(said)
+    )
 
 
 def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:
@@ -416,6 +425,7 @@ def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
     """A known meeting mentioned as it was is no plan, unless it is announced again in full."""
     hit = meetings.named(heard, unit.start, unit.end, meetings.FUTURE)
     told = sum(name in draft.slots for name in ("title", "place", "audience", "lecturer"))
+    told -= draft.slots.get("title") in ("大会", "会议", "讲座", "培训", "参观", "仪式", "活动")
     clock = isinstance(draft.slots.get("start"), datetime)
     if hit and draft.slots.get("kind") == hit.meeting.kind:
         when = draft.slots.get("start")

@@ -86,6 +86,8 @@ def _asks(heard: Heard) -> bool:
     ):
         return True
     timed = bool(heard.times)
+    if timed and _SENDS.search(text):
+        return True
     if _told_to_call(heard):
         return True
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
@@ -115,6 +117,9 @@ def _asks(heard: Heard) -> bool:
 _CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$")
 
 
+_SENDS = re.compile(
+    r"(?:给|向|跟)[^，。；]{1,14}?(?:群)?发(?:一?[个条份则]|一下)?(?:通知|消息|信息|短信|微信)"
+)
 _LEAD_TO_CALL = re.compile(
     r"(?:，|再|就|记得|帮我|给我|都|准时|自动|先|请|统一|你|按时|到时候?|麻烦|开始|起)*"
 )
