@@ -46,9 +46,14 @@ def _roll(event: Event, turn: Turn) -> None:
         apart(turn, public.model_copy(update={"lines": (*public.lines, *note)}), None)
         return
     named_too = private_lines(turn, event, count, reasons=keeps_books(turn))
-    ready = (confirm_button(event),) if waits(event, count) else ()
-    full = public.model_copy(update={"lines": (*public.lines, *named_too), "buttons": ready})
-    apart(turn, public, full if named_too or ready else None)
+    full = public.model_copy(update={"lines": (*public.lines, *named_too)})
+    if waits(event, count):  # confirmed where it was asked, so that those who read the draft read the record
+        button = {"buttons": (confirm_button(event),)}
+        if turn.heard.private:
+            full = full.model_copy(update=button)
+        else:
+            public = public.model_copy(update=button)
+    apart(turn, public, full if named_too or turn.heard.private else None)
 
 
 def _latest(turn: Turn) -> Event:
