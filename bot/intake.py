@@ -15,7 +15,7 @@ from bot.platform import Message
 from bot.visitors import branch_of
 from branch.cards import Card
 from handlers.kit import Surroundings, UnitOfWork
-from storage.queue import claim, mark
+from storage.queue import claim, in_time, mark
 from storage.store import Store, insert_new
 from storage.tables import Inbox
 from storage.together import Together
@@ -51,9 +51,8 @@ class Intake:
         """
         waiting = self._awaited.setdefault(message_id, asyncio.get_running_loop().create_future())
         try:
-            handled = await self.store.run(
-                partial(_handled, message=message_id, platform=self.around.platform)
-            )
+            find = partial(_handled, message=message_id, platform=self.around.platform)
+            handled = await self.store.run(find, urgent=True)
             return _card(handled) if handled else await asyncio.shield(waiting)
         finally:
             self._awaited.pop(message_id, None)
@@ -68,14 +67,15 @@ class Intake:
         return len(rows)
 
     async def _write_down(self, new: list[Message]) -> None:
-        await self.store.run(partial(write_down, new=new, now=self.clock()))
+        await self.store.run(partial(write_down, new=new, now=self.clock()), urgent=True)
 
     def _attend_to_some(self, s: Session) -> list[Inbox]:
-        rows = claim(s, Inbox, self.clock(), self.store.batch)
-        for row in rows:
+        settled = []
+        for row in in_time(claim(s, Inbox, self.clock(), self.store.batch)):
             self._settle(row, s)
-        mark(s, rows)
-        return rows
+            settled.append(row)
+        mark(s, settled)
+        return settled
 
     def _settle(self, row: Inbox, s: Session) -> None:
         """Attend to one message. Whatever goes wrong with it, its neighbours in the batch are not touched."""

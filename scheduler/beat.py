@@ -13,7 +13,7 @@ from scheduler.recurrence import following
 from scheduler.winding import wind
 from storage.branches import take_pen
 from storage.journal import Pen
-from storage.queue import claim, mark
+from storage.queue import claim, in_time, mark
 from storage.store import Store, insert_new
 from storage.tables import Fired, Timer
 from storage.trouble import beyond_us
@@ -35,11 +35,12 @@ class Beat:
         return await self.store.run(self._fire_some)
 
     def _fire_some(self, s: Session) -> int:
-        rows = claim(s, Timer, self.clock(), self.store.batch)
-        for row in rows:
+        attended = []
+        for row in in_time(claim(s, Timer, self.clock(), self.store.batch)):
             self._attend(row, s)
-        mark(s, rows)
-        return len(rows)
+            attended.append(row)
+        mark(s, attended)
+        return len(attended)
 
     def _attend(self, row: Timer, s: Session) -> None:
         """See to one timer. Whatever goes wrong with it, its neighbours in the batch are not touched."""

@@ -1,8 +1,9 @@
 """One way to take work and one way to put it back, shared by the three loops."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
+from time import perf_counter
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Update, and_, bindparam, exists, or_, update
@@ -13,6 +14,8 @@ from storage.tables import Due
 
 LEASE = timedelta(seconds=60)
 """How long a row is out of reach of others while it is worked on outside a transaction."""
+PEN_SECONDS = 0.02
+"""How long one transaction goes on taking up further rows."""
 Row = TypeVar("Row", bound=Due)
 
 
@@ -26,6 +29,18 @@ def claim(s: Session, queue: type[Row], now: datetime, limit: int = 1) -> list[R
     for row in rows:
         s.expunge(row)
     return rows
+
+
+def in_time(rows: Sequence[Row], seconds: float = PEN_SECONDS) -> Iterator[Row]:
+    """The rows one by one until the pen was held long enough; those left over wait for the next stroke.
+
+    Who writes messages down waits for this pen, and the platform waits for him.
+    """
+    began = perf_counter()
+    for row in rows:
+        yield row
+        if perf_counter() - began > seconds:
+            return
 
 
 def mark(s: Session, rows: Sequence[Due]) -> None:

@@ -1,8 +1,7 @@
 """The one door to the database. What differs between SQLite and PostgreSQL is in engines.py and in Moment."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Table
@@ -14,6 +13,7 @@ from sqlmodel import Session
 from storage import journal
 from storage.branches import let_go_on_rollback
 from storage.engines import is_sqlite, open_engine, open_reader
+from storage.hands import Hands
 from storage.memory import Memory, keep_honest
 from storage.trouble import collided, explained
 
@@ -37,26 +37,28 @@ class Store:
         self.engine = open_engine(url, threads)
         self.memory: dict[Any, Any] = {}
         self._sessions = _sessions(self.engine)
-        self._hands = ThreadPoolExecutor(threads, thread_name_prefix="store")
+        self._hands = Hands(threads, "store")
         reader = open_reader(url)
         self._reading = _sessions(reader) if reader else self._sessions
-        self._eyes = ThreadPoolExecutor(1, thread_name_prefix="reader") if reader else self._hands
+        self._eyes = Hands(1, "reader") if reader else self._hands
         self._engines = (self.engine, reader) if reader else (self.engine,)
 
-    async def run(self, work: Callable[[Session], T]) -> T:
+    async def run(self, work: Callable[[Session], T], *, urgent: bool = False) -> T:
         """Do some work. When this returns, all of it has happened; when it raises, none.
+
+        `urgent`: before everything that waits; somebody outside counts the seconds.
 
         Raises:
             StorageTrouble: the database is locked, full, read-only, corrupt or out of reach.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._hands, self.now, work)
+        return await self._hands.do(partial(self.now, work), urgent=urgent)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """Ask something long, such as a ledger, from one state of the books; no writer waits meanwhile.
 
         What `work` would write is lost or refused. Raises StorageTrouble.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._eyes, self._look, work)
+        return await self._eyes.do(partial(self._attempt, work, self._reading))
 
     def now(self, work: Callable[[Session], T]) -> T:
         """Do some work here and now, on the caller's thread; otherwise as run()."""
@@ -64,13 +66,10 @@ class Store:
 
     def close(self) -> None:
         """Finish what is in hand and let go of the database."""
-        self._hands.shutdown()
-        self._eyes.shutdown()
+        self._hands.close()
+        self._eyes.close()
         for engine in self._engines:
             engine.dispose()
-
-    def _look(self, work: Callable[[Session], T]) -> T:
-        return self._attempt(work, self._reading)
 
     def _attempt(self, work: Callable[[Session], T], sessions: "sessionmaker[Session]") -> T:
         for tries_left in reversed(range(TRIES)):

@@ -188,3 +188,32 @@ class Journal(SQLModel, table=True):
     undoes: int | None = None
     """The cause that this change took back."""
     undone: bool = False
+
+
+class Mirrored(SQLModel, table=True):
+    """An event as it was last put into a platform's calendar. The row stays when the entry is taken away."""
+
+    platform: str = Field(primary_key=True)
+    event_id: int = Field(primary_key=True)
+    """Not a foreign key: an event that is undone is gone, and its entry must still be taken away."""
+    there: str = ""
+    """The platform's id of the entry; "" if there is none now."""
+    shown: str = ""
+    round: int = 0
+    """How often it was taken away: put in again, it must not be taken for the one that was deleted."""
+
+
+class Spent(SQLModel, table=True):
+    """Calls to a platform in a month, of all replicas together."""
+
+    platform: str = Field(primary_key=True)
+    month: str = Field(primary_key=True)
+    calls: int = 0
+
+
+class Pace(SQLModel, table=True):
+    """When the next call may go through a narrow place that all replicas share, in seconds since 1970."""
+
+    platform: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    free_at: float = 0.0

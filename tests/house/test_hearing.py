@@ -99,7 +99,6 @@ async def test_one_poisoned_message_in_a_batch_of_32_harms_nobody_else(
     probed.house.store.batch, probe.broken = 32, {"第20"}
     for n in range(32):
         await probed.hears("张三", f"note 第{n}", chat=f"chat{n}")
-    assert await probed.house.intake.work() == 32
     await probed.settles()
     assert sorted(probed.look(titles)) == sorted(f"第{n}" for n in range(32) if n != 20)
     assert len(probed.platform.sent) == 31

@@ -142,6 +142,15 @@ def upgrade() -> None:
         batch_op.create_index("journal_by_ref", ["branch", "ref"], unique=False)
 
     op.create_table(
+        "mirrored",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("there", sa.String(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "event_id"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("branch", sa.String(), nullable=False),
@@ -190,6 +199,20 @@ def upgrade() -> None:
         batch_op.create_index("outbox_platform_id", ["platform_id"], unique=False)
         batch_op.create_index("outbox_subject", ["address", "subject"], unique=False)
 
+    op.create_table(
+        "pace",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("free_at", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "place"),
+    )
+    op.create_table(
+        "spent",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "month"),
+    )
     op.create_table(
         "timer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -592,6 +615,8 @@ def downgrade() -> None:
         batch_op.drop_index("timer_done")
 
     op.drop_table("timer")
+    op.drop_table("spent")
+    op.drop_table("pace")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("outbox_subject")
         batch_op.drop_index("outbox_platform_id")
@@ -608,6 +633,7 @@ def downgrade() -> None:
         batch_op.drop_index("outbox_branch")
 
     op.drop_table("outbox")
+    op.drop_table("mirrored")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("journal_by_ref")
         batch_op.drop_index("journal_by_person")
