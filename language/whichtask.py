@@ -57,6 +57,7 @@ def which(unit: Unit) -> tuple[OpenTask | None, bool, list[Item]]:
     headed = [t for t in heard.context.tasks if len(t.title) > 3 and bare(t.title)[-2:] in unit.text]
     if len(headed) > 1:
         headed = _by_own_marks(headed, unit.text)
+        headed = [t for t in headed if heard.sender in t.owners] or headed
     if len(headed) == 1 and heard.context.addressed:
         return headed[0], False, []
     unit.named_else = _own_subject(unit)

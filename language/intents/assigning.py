@@ -23,7 +23,7 @@ _DUE_FOR_ALL = re.compile(
     r"(?:前|之前|以前|截止|务必|必须|底).{0,14}(?:交|报|完成|提交|做|填|发|签|弄|整改|上传|写|清)"
 )
 _CARRIERS = re.compile(
-    r"(?:请|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
+    r"(?:请(?:于|在)?|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
     r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|紧急|加急|急件|特别急|@)"
 )
 
@@ -179,7 +179,7 @@ def _due(heard: Heard, times: list[Time]) -> Time | None:
     return fit[-1] if fit else None
 
 
-_HELP = r"(?:带着|领着|配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
+_HELP = r"(?:带着|领着|跟着|搭手|跑腿|陪着|配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
 
 
 def _helps(heard: Heard, mention: Mention, start: int, end: int, doers: list[Mention]) -> bool:
@@ -235,7 +235,9 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     """Return the work in its own words: without people, date, courtesy, carriers, where to hand it in."""
     text = heard.text[start:end]
     cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
-    cuts += [(t.start, t.end) for t in heard.times_in(start, end) if not t.repeat]
+    cuts += [
+        (t.start, t.end) for t in heard.times_in(start, end) if not t.repeat and not _names_work(heard, t)
+    ]
     left = spans.without(text, start, cuts)
     left = _GIVEN_WORK.sub("", left)
     left = re.sub(
@@ -251,12 +253,23 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     return _chosen(pieces)
 
 
+def _names_work(heard: Heard, time: Time) -> bool:
+    """「三季度考勤汇总表」: a quarter or month that belongs to the name of the work."""
+    said = heard.text[time.start : time.end]
+    behind = heard.text[time.end : time.end + 1]
+    return (
+        bool(re.search(r"(?:季度|年度|半年|月份?)$", said))
+        and bool(re.match(r"[\u4e00-\u9fff]", behind))
+        and behind not in "前底末初内之以"
+    )
+
+
 def _chosen(pieces: list[str]) -> str:
     kept = [
         p
         for p in pieces
         if not re.fullmatch(
-            r"(?:注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|我?个?(?:说法|交代|回话|答复|准信|回复|结果)|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
+            r"(?:[各全](?:体|位)?(?:党小组|部门|班组|小组|组|支部|单位|党员|同志)+|注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|我?个?(?:说法|交代|回话|答复|准信|回复|结果)|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
             p,
         )
     ]

@@ -21,7 +21,8 @@ def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
     if re.search(r"以这条为准|以此为准|重发", heard.text):
         return None
     swapped = re.search(
-        r"(?:缺席|请假|迟到|没来|线上|现场|到)的?(?:人)?不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}", heard.text
+        r"(?:缺席|请假|迟到|没来|线上|现场|到)的?(?:人)?(?:不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}|是\S{2,4}[，,](?:而)?不是\S{2,4})",
+        heard.text,
     )
     if _rights_somebody(heard):
         return None
@@ -72,7 +73,7 @@ def help_(heard: Heard) -> Draft | None:
     ) or not cue("help").search(text):
         return None
     general = re.search(
-        r"你(?:都|还)?(?:能|会|可以)(?:干|做|帮|办)|你会(?:什么|啥|干)|什么功能|啥功能|使用说明|说明书|^\s*(?:帮助|help|怎么用|用法)\s*？?$|怎么用(?:你|啊|呢)?？?$",
+        r"你(?:都|还)?(?:能|会|可以)(?:些|点)?(?:干|做|帮|办|什么|啥|哪些)|什么功能|啥功能|使用说明|说明书|^\s*(?:帮助|help|怎么用|用法)\s*？?$|怎么用(?:你|啊|呢)?？?$",
         text,
     )
     if not general and not (re.search(r"(?:怎么|如何|咋|怎样|教)", text) and cue("help_topic").search(text)):

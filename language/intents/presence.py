@@ -13,7 +13,7 @@ _MADE = re.compile(r"补(?:课|学|看|听|上|好|完|了)|看(?:了|完)?回�
 
 _MADE_UP = re.compile(
     r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|一下|一次|上|为)?补[课学]|已经?补|都补|"
-    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|刚?补[学看听课].{0,6}$|(?:补课|补学)[：:]"
+    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|(?:回放|录像|录播|重播)(?:也|都|已经?|全)?(?:看|听)(?:完|了|过)|刚?补[学看听课].{0,6}$|(?:补课|补学)[：:]"
 )
 
 
@@ -161,6 +161,10 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
             meetings.running(heard)
             and heard.mentions_in(start, state.start)
             and re.search(r"[接连进]", word + after)
+        ):
+            return True
+        if heard.mentions_in(0, start) and re.match(
+            r"\s*(?:其实)?[他她]们?(?:其实|当时|当天)?(?:是|在)", text[start:end]
         ):
             return True
         return (

@@ -28,9 +28,14 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
         groups, at = _group(heard, state, at, upto, found)
         found += groups
     named = [g for g in found if g.people or g.audience]
-    if len(named) > 1:
+    if len(named) > 1 or (named and _headline(heard, found[0])):
         found = [g for g in found if g in named or g.me]
     return _settled(found)
+
+
+def _headline(heard: Heard, group: Group) -> bool:
+    """「党课签到：应到14，……」: the word of sign-in that only heads a roll."""
+    return heard.text[group.state.end : group.state.end + 1] == "：" and not group.people and not group.me
 
 
 def _settled(found: list[Group]) -> list[Group]:
@@ -140,6 +145,8 @@ def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             and mention.how in (ALIAS, TITLE, POST)
         )
         if called and (mention.said.endswith("书记") or _ME.search(heard.text[mention.end : end])):
+            continue
+        if heard.text[: mention.start].strip() == "@" and heard.text[mention.end : mention.end + 1] == " ":
             continue
         found.append(mention)
     return found

@@ -9,7 +9,7 @@ from language.slots.people import Mention
 from language.slots.roll import PRESENT, Group, State
 
 _JOINS = re.compile(
-    r"参加|出席|坐(?:会|一下|在)|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|$)|去|开|来"
+    r"参加|出席|坐(?:会|一下|在)|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|[，。；]|$)|去|开|来"
 )
 
 

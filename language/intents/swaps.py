@@ -7,6 +7,9 @@ from language.heard import Heard
 _WHO_DID = re.compile(
     r"(?P<what>[^，。；\n]{1,24}?)的(?:人|同志)?(?:应该)?不是(?P<wrong>[^，。；\n是]{1,8})[，、]?(?:而|应该?)?是(?P<right>[^，。；\n]{1,8})"
 )
+_NOT_THE_OTHER = re.compile(
+    r"(?P<what>[^，。；\n]{1,24}?)的(?:人|同志)?(?:应该)?是(?P<right>[^，。；\n]{1,8})[，、](?:而)?不是(?P<wrong>[^，。；\n是]{1,8})"
+)
 _NOT_HE = re.compile(
     r"不是(?P<wrong>[^，。；\n是]{1,8}?)(?P<what>(?:缺席|请假|迟到|没来|线上|学完|没到|补课)[^，。；\n]{0,10})[，、](?:而|应该?)?是(?P<right>[^，。；\n]{1,8})"
 )
@@ -14,7 +17,7 @@ _NOT_HE = re.compile(
 
 def put_right(heard: Heard) -> str:
     """Return the message with the right person in a plain statement; "" if nobody is swapped in it."""
-    for shape in (_WHO_DID, _NOT_HE):
+    for shape in (_WHO_DID, _NOT_THE_OTHER, _NOT_HE):
         for found in shape.finditer(heard.text):
             if _person(heard, *found.span("wrong")) and _person(heard, *found.span("right")):
                 plain = f"{found['right']}{found['what']}了"

@@ -218,6 +218,9 @@ def _plain_done(text: str) -> bool:
     )
 
 
+_BARE_DOING = phrase(r"(?:的|呢|啊|我|也|都|才|已经?|<do>|到|了|完成|进度|大概|左右|差不多)*")
+
+
 def _without_ref(unit: Unit, clause: Clause, has_day: bool) -> str:
     """Return a clause without the bare name of the task, the stated percentage and the day it will be
     finished."""
@@ -229,7 +232,7 @@ def _without_ref(unit: Unit, clause: Clause, has_day: bool) -> str:
     share = quantities.stated(clause.text)
     if share:
         cuts.append((clause.start + share.start, clause.start + share.end))
-    if has_day:
+    if has_day or (share and _BARE_DOING.fullmatch(spans.without(clause.text, clause.start, cuts))):
         return ""
     return spans.light(
         re.sub(

@@ -54,9 +54,16 @@ def day_number(text: str, m: re.Match[str]) -> bool:
     return not _NUMBERED_BEFORE.search(before) and not counted_thing(text, end)
 
 
+_SITE = re.compile(
+    r"(?![上下中早晚前后之左右到去在开召停交报完我你他请的是要有把能可就都还再出进来组全各党支会考检验评例截给发起至和与项结])"
+    r"[\u4e00-\u9fff]{1,3}?[区棚房楼库池井站塔桥墩架梁泵箱柜炉罐洞缝孔桩坑槽墙柱仓渠闸](?![午天会建设长])"
+)
+"""Things of a site by their last character: 2号存梁区, 2号蒸养棚."""
+
+
 def counted_thing(text: str, at: int) -> bool:
     """Whether what follows a number is a thing of works that carries numbers."""
-    return not _SAFE.match(text, at) and bool(_WORK.match(text, at))
+    return not _SAFE.match(text, at) and bool(_WORK.match(text, at) or _SITE.match(text, at))
 
 
 def list_mark(text: str, m: re.Match[str]) -> bool:
