@@ -53,7 +53,8 @@ def whole_message(heard: Heard) -> str:
         return "courtesy only"
     if _ABOUT_BOT.search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
-    if cue("forwarded").search(text) and not _own_words(heard) and not _gives_work(heard):
+    reflects = cue("studied").search(text) and len(text) < 60 and cue("moral").search(text)
+    if cue("forwarded").search(text) and not reflects and not _own_words(heard) and not _gives_work(heard):
         return "forwarded or official text"
     if cue("addressing_units").search(text) and not heard.mentions and "请各位" not in text:
         return "official text to all units"

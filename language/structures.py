@@ -11,6 +11,7 @@ from language.intents import (
     assigning,
     attendance,
     authority,
+    hazard_forms,
     hazards,
     meetings,
     minutes,
@@ -30,6 +31,8 @@ def read(heard: Heard) -> list[Draft] | None:
     """Return the drafts of a message with a shape; None if it has none."""
     if minutes.headed(heard) and (drafts := minutes.read(heard)):
         return drafts
+    if form := hazard_forms.read(heard):
+        return form
     if ticks.groups(heard, 0, len(heard.text)):
         return attendance.read(heard, 0, len(heard.text))
     if drafts := todos.read(heard):

@@ -8,7 +8,7 @@ from branch.updates import Update
 from language import assembly, chatter, gate, statements, structures
 from language.drafts import Draft
 from language.heard import Ears, Heard
-from language.intents import commands, headcount, reminders, reports, swaps, together
+from language.intents import commands, dates, headcount, reminders, reports, swaps, together
 from language.lexicon import Lexicon
 from language.normalise import normalise
 from language.slots.people import People
@@ -75,7 +75,7 @@ class Understanding:
         heard = trace.heard = Heard(plain, context, self._ears(context))
         silence = chatter.whole_message(heard)
         if not silence:
-            trace.drafts = self._drafts(heard, trace)
+            trace.drafts = dates.lend_same_day(heard, self._drafts(heard, trace))
         updates = []
         for draft in trace.drafts:
             held = gate.passes(heard, draft)
