@@ -6,7 +6,7 @@ from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import assigning, attendance, presence
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.slots import kinds, meetings
 
 _HEADING = re.compile(
@@ -19,18 +19,20 @@ _ROLL = re.compile(
     r"出席|参加|到会|列席|缺席|请假|应到|实到|主持|记录人?[：:]|时间[：:]|地点[：:]|参会|全到|到齐"
 )
 _WORK = re.compile(
-    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|对接|准备|联系|统计|整理|汇总)|负责|牵头|(?:前|之前)(?:完成|报|交|落实)"
+    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进|统筹|主抓|挂帅)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|对接|准备|联系|统计|整理|汇总)|负责|牵头|(?:前|之前)(?:完成|报|交|落实|拿出|提交|弄好|做完|出|上报|写出)"
 )
 
 
 def read(heard: Heard) -> list[Draft] | None:
     """Return roll, minutes and work of a message that records a meeting; None if it records none."""
-    heading = _HEADING.search(heard.text)
+    resolved = _resolved(heard)
+    heading = _HEADING.search(heard.text) or resolved
     told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
     if not heading and not told:
         return None
     title = _TITLE.search(heard.text)
-    hit = meetings.named(heard, 0, title.end(), meetings.PAST) if title else None
+    upto = title.end() if title else resolved.end("held") if resolved else 0
+    hit = meetings.named(heard, 0, upto, meetings.PAST) if upto else None
     hit = hit or meetings.named(heard, 0, len(heard.text), meetings.PAST)
     past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
     summed = past and told and kinds.find(heard.text) is not None and heard.context.addressed
@@ -47,6 +49,23 @@ def read(heard: Heard) -> list[Draft] | None:
     minutes.put(meeting=hit.meeting.id if hit else "", text=body)
     minutes.start = heard.text.find(body[:6])
     return sorted([*drafts, minutes, *_work(heard, rolls)], key=lambda d: d.start)
+
+
+_RESOLVED = phrase(r"(?!经|根据|按)[^，。：；\n]{0,14}?(?P<held>会|课|党日)上?(?P<verb><resolved>)")
+
+
+def _resolved(heard: Heard) -> re.Match[str] | None:
+    """「支委会形成如下意见：…」「研讨会结论：…」: a held meeting opens the message; a new meeting is no minutes."""
+    found = _RESOLVED.match(heard.text)
+    if found is None:
+        return None
+    rest = heard.text[found.end() :]
+    announced = kinds.find(rest) is not None and any(
+        t.clock for t in heard.times_in(found.end(), len(heard.text))
+    )
+    hit = meetings.named(heard, 0, found.end("held"), meetings.PAST)
+    past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
+    return found if past and not announced else None
 
 
 _TITLE = re.compile(
@@ -72,7 +91,7 @@ def _roll(heard: Heard, rolls: list[Clause]) -> list[Draft]:
     sentences = {c.sentence for c in rolls}
     found: list[Draft] = []
     for sentence in sorted(sentences):
-        parts = [c for c in heard.clauses if c.sentence == sentence]
+        parts = [c for c in heard.clauses if c.sentence == sentence and not _before_roll(heard, c, rolls)]
         if presence.speaks_of(heard, parts[0].start, parts[-1].end):
             found += attendance.read(heard, parts[0].start, parts[-1].end)
     return [
@@ -82,13 +101,23 @@ def _roll(heard: Heard, rolls: list[Clause]) -> list[Draft]:
     ]
 
 
+def _before_roll(heard: Heard, clause: Clause, rolls: list[Clause]) -> bool:
+    """What was resolved stands before the roll of the same sentence: 「研究通过了…，到会：…」."""
+    first = min((c.start for c in rolls if c.sentence == clause.sentence), default=0)
+    told = bool(_HELD.match(heard.text[clause.start : clause.end].strip())) or bool(
+        _RESOLVED.match(clause.text)
+    )
+    return clause.start < first and clause not in rolls and told
+
+
 def _body(heard: Heard, rolls: list[Clause]) -> str:
     """Return what is left without heading and roll lines."""
     sentences = {c.sentence for c in rolls}
     kept = [
         c
         for c in heard.clauses
-        if c.sentence not in sentences and not re.match(r"\s*(?:时间|地点|主持|记录)[人]?[：:]?", c.text)
+        if (c.sentence not in sentences or _before_roll(heard, c, rolls))
+        and not re.match(r"\s*(?:时间|地点|主持|记录)[人]?[：:]?", c.text)
     ]
     if (
         kept
