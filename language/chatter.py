@@ -98,9 +98,20 @@ def mutes(heard: Heard) -> list[Mute]:
                 )
                 found.append(Mute(rule, begin, last))
                 break
+            if _only_wrong(clause, heard):
+                found.append(Mute("only says that a record was wrong", number, number))
             if is_question(clause):
                 found.append(Mute("question", number, number))
     return found
+
+
+_WRONG = re.compile(r"(?:的)?(?:那|这)?(?:条|个|项)(?:我)?(?:记|登|写|弄|搞|标|打)?(?:错|岔|混)了")
+
+
+def _only_wrong(clause: Clause, heard: Heard) -> bool:
+    """「小贺那条错了，……」: the right state that follows is the record."""
+    named = heard.mentions_in(clause.start, clause.end)
+    return bool(named) and bool(_WRONG.fullmatch(heard.text, named[0].end, clause.end))
 
 
 def _defect_before(heard: Heard, first: int, number: int) -> bool:
@@ -124,13 +135,17 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     return ""
 
 
+def _sentence(heard: Heard, clause: Clause) -> str:
+    return "，".join(c.text for c in heard.clauses if c.sentence == clause.sentence)
+
+
 def _whole_sentence(clause: Clause, heard: Heard) -> str:
     text = clause.text
     if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
         return "the day's work in general"
     if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text):
         return "proposal or opinion"
-    if cue("shift_leave").search(text) and kinds.find(text) is None:
+    if cue("shift_leave").search(text) and kinds.find(_sentence(heard, clause)) is None:
         return "leave from a shift"
     if cue("wish").search(text):
         return "wish"

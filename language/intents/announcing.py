@@ -79,11 +79,27 @@ def _stretches(heard: Heard, first: tuple[int, int]) -> list[tuple[int, int]]:
     return [*own, *later]
 
 
+_CHARGE = re.compile(r"(?:同志)?(?:来)?(?:负责|牵头|准备)(?!讲|主讲|主持|领学|上课|宣讲)")
+
+
+def _charged(unit: Unit) -> list[Draft]:
+    """「……全体支委参加，小刘负责接待」: work for somebody named in the sentence that fixes a meeting."""
+    heard = unit.heard
+    drafts = []
+    for clause in unit.clauses[1:]:
+        named = heard.mentions_in(clause.start, clause.end)
+        if named and named[0].start == clause.start and _CHARGE.match(heard.text, named[-1].end):
+            drafts.append(assigning.one(heard, clause.start, clause.end))
+    return [draft for draft in drafts if draft is not None]
+
+
 def duties_after(unit: Unit) -> list[Draft]:
     """Return the work for all, with its own day, told behind a meeting: 「…，每人写篇体会，25号前交」."""
     heard = unit.heard
     if not authority.may_order(heard):
         return []
+    if charged := _charged(unit):
+        return charged
     for clause in unit.clauses[1:]:
         if _EACH.search(clause.text) and not _ATTENDING.search(heard.text[clause.start : unit.end]):
             draft = assigning.one(heard, clause.start, unit.end)

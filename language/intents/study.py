@@ -8,7 +8,7 @@ from language.heard import Heard
 from language.intents import authority
 from language.lexicon import cue
 from language.slots import audience, spans
-from language.slots.people import POST
+from language.slots.people import POST, Mention
 from language.slots.refs import Item
 from language.slots.times import Time
 from language.unit import Unit
@@ -51,6 +51,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     both = re.search(r"我[俩们两](?:个|人)?", unit.text[: at - unit.start])
     if both and not mentions:
         mentions = [m for m in heard.mentions_in(0, unit.start) if m.how != POST][-1:]
+    mentions = _listed(heard, unit, at) or mentions
     me = bool(both) or bool(
         re.search(
             r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我",
@@ -61,9 +62,24 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     return [m.name for m in mentions if m.name], me, unsure
 
 
+def _listed(heard: Heard, unit: Unit, at: int) -> list[Mention]:
+    """「三组的都学完了，名单：甲、乙、丙」: names behind a colon are who has studied."""
+    label = re.compile(r"(?:名单|人员|分别是?|有|[的：]\s?)?(?:如下)?[：:]\s?").search(
+        heard.text, at, unit.end
+    )
+    named = heard.mentions_in(label.end(), unit.end) if label else []
+    return named if len(named) > 1 and label and named[0].start == label.end() else []
+
+
 def _left_out(unit: Unit, at: int) -> bool:
     """「除白露外」: who is left out has not studied."""
     return any(m.start() <= at - unit.start < m.end() for m in audience.EXCEPT.finditer(unit.text))
+
+
+def _all_names(unit: Unit, start: int, end: int) -> bool:
+    """Say whether a clause is nothing but names."""
+    named = unit.heard.mentions_in(start, end)
+    return len(named) > 1 and sum(m.end - m.start for m in named) >= 0.7 * (end - start)
 
 
 def _note(unit: Unit) -> str:
@@ -72,6 +88,10 @@ def _note(unit: Unit) -> str:
     for clause in unit.clauses:
         text = clause.text
         if unit.hit and clause.start <= unit.hit.start < clause.end or cue("studied").search(text):
+            continue
+        if re.fullmatch(r"(?:人员)?名单(?:如下)?", text.strip()) or _all_names(
+            unit, clause.start, clause.end
+        ):
             continue
         text = re.sub(r"^(?:心得就一句|心得|体会|感想|感受)[：:]?", "", spans.light(text))
         if len(text) > 1:

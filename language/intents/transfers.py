@@ -22,7 +22,7 @@ _RELIEVED = phrase("<relieved>")
 
 def transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     """Return the new owner of a task, told by an authority, its owner, or whoever takes it."""
-    takes = bool(re.search(r"我(?:来)?接(?:了|手|过|下)", unit.text))
+    takes = bool(_MINE_NOW.search(unit.text))
     if not authority.may_order(unit.heard) and not mine and not takes:
         return None
     heard, text = unit.heard, unit.text
@@ -68,14 +68,19 @@ def _instead(unit: Unit, task: OpenTask | None) -> list[str]:
     return [new] if new and takes and _RELIEVED.search(between) else []
 
 
+_MINE_NOW = re.compile(r"我(?:来)?接(?:了|手|过|下)|(?:转|归|划|放|挂|记|算|换)(?:到|给|在)?我(?:的)?名下")
+
+
 def _receivers(
     heard: Heard, unit: Unit, start: int, end: int
 ) -> tuple[list[str], list[tuple[str, tuple[str, ...]]]]:
     """Return who takes it over: named inside or right behind the word, else right before 接手; 我 is
     the speaker."""
     word = heard.text[start:end]
-    if re.match(r"归我|给我|我接", heard.text[start : start + 3]) or re.search(
-        r"我(?:来)?$", heard.text[max(0, start - 2) : start]
+    if (
+        re.match(r"归我|给我|我接", heard.text[start : start + 3])
+        or _MINE_NOW.match(word)
+        or re.search(r"我(?:来)?$", heard.text[max(0, start - 2) : start])
     ):
         return [heard.sender], []
     after = [m for m in heard.mentions_in(start, min(len(heard.text), end + 12)) if m.start <= end + 2]

@@ -83,6 +83,12 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             continue
         if any(a <= word.start() < b for a, b in groups):
             continue
+        if (
+            kind == ABSENT
+            and _NOT_SEEN.fullmatch(word[0])
+            and heard.text[word.start() - 1 : word.start()] in "我俺"
+        ):
+            continue
         if kind == LEAVE and heard.text[max(0, word.start() - 1) : word.start()] == "没":
             continue
         if _NEGATED.search(heard.text[max(start, word.start() - 5) : word.start()]) or _NONE.match(
@@ -132,6 +138,7 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
     )
 
 
+_NOT_SEEN = re.compile(r"没(?:看)?见(?:着|到)?")  # 「我没看见」: the speaker saw nothing, he was there
 _LACKS = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[一二三四]组|就|只|还)?(?:缺|差)(?:了)?(?:[一二三四五两\d]个?人?[：:])?(?=[\u4e00-\u9fff])"
 )
@@ -235,7 +242,7 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
         if (
             not run
             and not re.search(r"[的：:名人有是个]", gap)
-            and gap
+            and gap.strip()
             and (mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end))
         ):
             break
@@ -281,7 +288,7 @@ def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[
 def labelled(heard: Heard, state: State, name_at: int) -> bool:
     """Say whether a state word plainly heads the names behind it: 「请假的是」「线上：」「请假姜会计」."""
     gap = heard.text[state.end : name_at]
-    return not gap or bool(re.search(r"[的：:名人有是个]", gap))
+    return not gap.strip() or bool(re.search(r"[的：:名人有是个]", gap))
 
 
 def arrived_bare(text: str) -> bool:
