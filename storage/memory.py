@@ -6,7 +6,13 @@ from sqlalchemy import event
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
-MOST = 2000
+KEPT = 4
+"""Newest entries of a sort and branch: days and versions that are over are not asked for again."""
+
+
+Key = tuple[Any, ...]
+"""What it is, of which branch, and the versions and days it is true for."""
+Known = dict[Key, dict[Key, Any]]
 
 
 class Memory:
@@ -16,16 +22,16 @@ class Memory:
     forgotten when it, or a savepoint in it, is taken back: a refused change must not haunt the next message.
     """
 
-    def __init__(self, known: dict[Any, Any]) -> None:
-        self._known, self._learned = known, dict[Any, Any]()
+    def __init__(self, known: Known) -> None:
+        self._known, self._learned = known, dict[Key, Any]()
 
-    def __contains__(self, key: Any) -> bool:
-        return key in self._learned or key in self._known
+    def __contains__(self, key: Key) -> bool:
+        return key in self._learned or key in self._known.get(key[:2], {})
 
-    def __getitem__(self, key: Any) -> Any:
-        return self._learned[key] if key in self._learned else self._known[key]
+    def __getitem__(self, key: Key) -> Any:
+        return self._learned[key] if key in self._learned else self._known[key[:2]][key]
 
-    def __setitem__(self, key: Any, found: Any) -> None:
+    def __setitem__(self, key: Key, found: Any) -> None:
         self._learned[key] = found
 
     def forget(self) -> None:
@@ -39,9 +45,10 @@ class Memory:
 
     def share(self) -> None:
         """The transaction is committed: what it learned is true for all."""
-        if len(self._known) > MOST:
-            self._known.clear()
-        self._known.update(self._learned)
+        for key, found in self._learned.items():
+            # a fresh dict each time: the store's other threads may be reading this one
+            shelf = {**self._known.get(key[:2], {}), key: found}
+            self._known[key[:2]] = dict(list(shelf.items())[-KEPT:])
         self._learned.clear()
 
 

@@ -14,7 +14,7 @@ from storage import journal
 from storage.branches import let_go_on_rollback
 from storage.engines import is_sqlite, open_engine, open_reader
 from storage.hands import Hands
-from storage.memory import Memory, keep_honest
+from storage.memory import Known, Memory, keep_honest
 from storage.trouble import collided, explained
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Store:
         self.batch = 8 if self.alone else 1
         self.url = url
         self.engine = open_engine(url, threads)
-        self.memory: dict[Any, Any] = {}
+        self.memory: Known = {}
         self._sessions = _sessions(self.engine)
         self._hands = Hands(threads, "store")
         reader = open_reader(url)

@@ -17,6 +17,7 @@ from handlers.kit import Surroundings, UnitOfWork
 from storage import finding
 from storage.branches import take_pen
 from storage.journal import Pen
+from storage.memory import KEPT
 from storage.store import Store
 from tests.conftest import NOON
 from tests.people import BRANCH, PEOPLE
@@ -204,3 +205,10 @@ def test_what_the_language_sees_is_never_older_than_the_books(
     remembered = store.now(_seen)
     store.memory.clear()
     assert remembered == store.now(_seen)
+
+
+def test_memory_does_not_grow_with_the_versions_that_are_over(store: Store) -> None:
+    for n in range(20):
+        store.now(with_pen(lambda unit, n=n: join(unit, f"第{n}位")))  # type: ignore[misc]
+        assert len(store.now(_seen).roster) == len(PEOPLE) + n + 1
+    assert sum(len(shelf) for shelf in store.memory.values()) <= 4 * KEPT
