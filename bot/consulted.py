@@ -6,6 +6,8 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
+from bot import mirroring
+from bot.platform import Entry
 from branch.calendar import CHINA
 from branch.people import Branch, Chat, Person
 from storage import finding
@@ -25,6 +27,21 @@ class Consulted:
         """
         asked = partial(unknown_mobiles, chat=(self.platform, chat), home=self.home, today=self._today())
         return await self.store.run(asked)
+
+    async def agenda(self) -> list[Entry]:
+        """What the platform's calendar should show.
+
+        Raises StorageTrouble.
+        """
+        return await self.store.run(partial(mirroring.agenda, platform=self.platform, today=self._today()))
+
+    async def entered(self, id: int, there: str, shown: str) -> None:
+        """Note what the platform's calendar shows of a meeting now.
+
+        Raises StorageTrouble.
+        """
+        now = partial(mirroring.entered, platform=self.platform, id=id, there=there, shown=shown)
+        await self.store.run(now)
 
     def _today(self) -> date:
         return self.clock().astimezone(CHINA).date()

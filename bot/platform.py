@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from branch.cards import Card
@@ -165,6 +165,33 @@ class Fetching(Protocol):
         """
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting as a calendar shows it. Without a clock time `starts` is a day; `accounts` are those due."""
+
+    title: str
+    starts: date | datetime
+    ends: datetime | None = None
+    place: str = ""
+    accounts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a calendar should show, and what it does.
+
+    `once` is the dedupe key of putting it in (64 characters). `there` is the platform's id of the entry ("":
+    none yet), `shown` the platform's own note of what it was last made to show. Without a `meeting` it is to
+    be taken away.
+    """
+
+    id: int
+    once: str
+    there: str = ""
+    shown: str = ""
+    meeting: Meeting | None = None
+
+
 class Books(Protocol):
     """What the house lets a platform look up in its books."""
 
@@ -172,6 +199,18 @@ class Books(Protocol):
         """Mobile -> roster name, of those whose account on this platform is still unknown.
 
         Of the branch that a chat belongs to. The numbers are for looking accounts up, and go nowhere else.
+
+        Raises StorageTrouble.
+        """
+
+    async def agenda(self) -> list[Entry]:
+        """The planned meetings of the next sixty days, and the entries of those that will not take place.
+
+        Raises StorageTrouble.
+        """
+
+    async def entered(self, id: int, there: str, shown: str) -> None:
+        """Note what the calendar shows of a meeting now; `there` "": nothing any more.
 
         Raises StorageTrouble.
         """

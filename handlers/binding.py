@@ -17,7 +17,7 @@ MOST = 60
 
 
 def take_in(work: UnitOfWork, people: list[dict[str, Any]], *, trusted: bool = True) -> bool:
-    """Write down the accounts of a group; bind whose mobile number or name is one person's, ask about the rest.
+    """Write down the accounts of a group; bind whose mobile or name is one person's, ask about the rest.
 
     `trusted`: whether the group is the branch's; in any other nobody is bound by what the platform says.
     Returns whether the secretary became reachable by it.

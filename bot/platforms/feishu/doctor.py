@@ -22,7 +22,7 @@ from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.link import Refused, ask
 from bot.platforms.feishu.logbook import Logbook
 from bot.platforms.feishu.platform import BOT, LOGBOOK, FeishuPlatform
-from bot.platforms.feishu.scopes import NOBODY, Scope, scopes
+from bot.platforms.feishu.scopes import CALENDAR, NOBODY, Scope, scopes
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 from branch.calendar import CHINA
 from branch.cards import Button, Card
@@ -50,7 +50,8 @@ async def examine(
         findings += [await _bot(api), await _link(settings, api, patience)]
         chats, membership = await _groups(api)
         chat = chats[0] if chats else NOBODY
-        tried = [await _scope(api, scope) for scope in scopes(chat, settings.urgent)]
+        wanted = (*scopes(chat, settings.urgent), *([CALENDAR] if settings.calendar else []))
+        tried = [await _scope(api, scope) for scope in wanted]
         return [*findings, *membership, *tried, *_remembered(logbook, settings)]
     finally:
         logbook.write()

@@ -31,8 +31,9 @@ GONE = {
 AUDITED = {230022: "内容含敏感词，平台未予发送", 230028: "内容疑似含手机号等个人信息，平台未予发送"}
 REFUSED = {230001, 230025, 230055, 230099, 200380, 200550, 200621, 200861}
 """The content's form is refused: a simpler form may pass."""
-TARGET_LOST = {230011, 230110, 230031, 200310, 230050, 230019}
-"""What we answer or edit is recalled, deleted, too old or not ours: a fresh message may pass."""
+TARGET_LOST = {230011, 230110, 230031, 200310, 230050, 230019, 193000, 193001, 193003}
+"""What we answer or edit is recalled, deleted, too old or not ours: a fresh message may pass.
+193000 on: the same of a calendar's entry (from memory, not seen on a real tenant)."""
 ADMIN_PAUSE = timedelta(minutes=10)
 SLOW_PAUSE = timedelta(seconds=2)
 

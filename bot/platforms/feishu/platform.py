@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.platform import Attached, Books, Kept, Message, Outcome, Parcel, Receive, SendFailed
+from bot.platforms.feishu.agenda import Agenda
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.catching_up import CatchingUp
 from bot.platforms.feishu.events import NAME, message_of
@@ -55,7 +56,7 @@ class FeishuPlatform:
         self.up = asyncio.Event()
 
     def consult(self, books: Books) -> None:
-        """Remember where the roster's mobile numbers are to be had."""
+        """Remember where the roster's mobile numbers and the meetings are to be had."""
         self._books = books
 
     async def listen(self, receive: Receive, outcome: Outcome) -> None:
@@ -75,6 +76,8 @@ class FeishuPlatform:
         link = Link(self._settings, self._api, hear, self._patience, connected)
         self._listening = asyncio.create_task(link.run())
         self._beside(catching_up.keep_current(link.up))
+        if self._settings.calendar and self._books:
+            self._beside(Agenda(self._api, self._books).keep(link.up))
         try:
             await asyncio.wait({self._listening})
         finally:

@@ -21,6 +21,11 @@ class Scope:
     needed: bool = True
 
 
+CALENDAR = Scope(
+    "calendar:calendar", "把会议放进飞书日历", "POST", "/open-apis/calendar/v4/calendars/primary", {}
+)
+
+
 def scopes(chat: str, urgent: bool) -> tuple[Scope, ...]:
     """The scopes to try. `chat` is a group the bot is in, or a name of none."""
     im = "/open-apis/im/v1"

@@ -11,7 +11,7 @@ class FeishuSettings:
     `domain` is the platform's address: Feishu, Lark, or any stand-in. `urgent` allows 加急 as the last step
     of the ladder. `monthly_calls` is the budget doctor compares with (free edition: 10,000 a month).
     `file_limit` is the largest file fetched from a chat, in bytes. `roll_hours` is how often the member
-    lists are read again.
+    lists are read again. `calendar` mirrors the meetings into the app's Feishu calendar.
     """
 
     app_id: str
@@ -22,6 +22,7 @@ class FeishuSettings:
     monthly_calls: int = 10_000
     file_limit: int = 30 * 1024 * 1024
     roll_hours: float = 24
+    calendar: bool = False
 
 
 @dataclass(frozen=True)

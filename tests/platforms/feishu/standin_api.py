@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.platforms.feishu.standin_calendar import Calendar
 from tests.platforms.feishu.standin_cards import Refused, check
 from tests.platforms.feishu.standin_faults import Faults
-from tests.platforms.feishu.standin_http import Answer, Request
+from tests.platforms.feishu.standin_http import Answer, No, Request
 from tests.platforms.feishu.standin_world import Chat, Person, Said, World
 
 Json = dict[str, Any]
@@ -18,19 +19,12 @@ EDITABLE = timedelta(days=14)
 TEXT_MOST, POST_MOST, CARD_MOST = 150 * 1024, 30 * 1024, 30 * 1024
 
 
-class No(Exception):
-    def __init__(
-        self, code: int, said: str = "", status: int = 400, headers: dict[str, str] | None = None
-    ) -> None:
-        super().__init__(said)
-        self.answer = Answer({"code": code, "msg": said or f"error {code}"}, status, headers or {})
-
-
 class OpenApi:
     """Answers `/open-apis/...`. `changed` is called after everything that happens."""
 
     def __init__(self, world: World, faults: Faults, secret: str, changed: Callable[[], None]) -> None:
         self.world, self.faults, self.secret, self.changed = world, faults, secret, changed
+        self.calendar = Calendar(world)
         self.token_number = 1
         self.calls: list[str] = []
         self.sent_at: dict[str, list[datetime]] = defaultdict(list)
@@ -55,6 +49,7 @@ class OpenApi:
             ("POST", f"{im}/files", "im:resource", self.upload),
             ("POST", f"{im}/images", "im:resource", self.upload_image),
             ("POST", "/open-apis/contact/v3/users/batch_get_id", "contact:user.id:readonly", self.by_mobile),
+            *self.calendar.routes(),
         ]
 
     @property

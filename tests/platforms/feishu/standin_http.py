@@ -42,6 +42,16 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+class No(Exception):
+    """The platform refuses."""
+
+    def __init__(
+        self, code: int, said: str = "", status: int = 400, headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(said)
+        self.answer = Answer({"code": code, "msg": said or f"error {code}"}, status, headers or {})
+
+
 class Hangup(Exception):
     """Close the connection without an answer."""
 

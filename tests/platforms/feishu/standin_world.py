@@ -19,6 +19,7 @@ SCOPES = {
     "im:resource",
     "im:message.urgent",
     "contact:user.id:readonly",
+    "calendar:calendar",
 }
 
 
