@@ -10,6 +10,7 @@ from language.intents import (
     study,
 )
 from language.lexicon import cue, phrase
+from language.slots import meetings as slot_meetings
 from language.slots.refs import Hit, bare
 from language.topics import TASK_WORDS, Topic
 from language.unit import Unit
@@ -55,10 +56,20 @@ def mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) ->
                     topics[number] = ("meeting", None, [])
         elif reported:
             for number in inside:
-                if topics[number][0] == "meeting" and not (
-                    meetings.change(Unit(heard, [number])) or meetings.plan(Unit(heard, [number]))
+                if topics[number][0] == "meeting" and (
+                    _already_held(heard, number)
+                    or not (meetings.change(Unit(heard, [number])) or meetings.plan(Unit(heard, [number])))
                 ):
                     topics[number] = ("", None, [])
+
+
+def _already_held(heard: Heard, number: int) -> bool:
+    """「今天关爱环卫工人活动，甲、乙参加」: a known meeting that has begun leads into its roll."""
+    clause = heard.clauses[number]
+    if any(t.clock for t in heard.times_in(clause.start, clause.end)):
+        return False
+    hit = slot_meetings.named(heard, clause.start, clause.end, slot_meetings.PAST)
+    return hit is not None and slot_meetings.starts(hit.meeting) <= heard.context.now
 
 
 def mark_posts(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:

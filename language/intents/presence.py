@@ -50,6 +50,11 @@ _ORDERED_TO_COME = re.compile(
 )
 
 
+_PROMISED = re.compile(
+    r"(?:肯定|一定|保证|必定|争取|尽量|绝对)(?:会|能|要|都)*(?:准时|按时|提前)*(?:到|来|参加|出席|在)"
+)
+
+
 def speaks_of(heard: Heard, start: int, end: int) -> bool:
     """Say whether a stretch tells who is, was or will be at a meeting."""
     text = heard.text[start:end]
@@ -63,6 +68,8 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
         return False
     if substitutes(heard, start, end):
         return True
+    if _PROMISED.search(text) and not any(s.mode or s.late for s in states) and not meetings.running(heard):
+        return False
     if not states:
         return _arrives(heard, start, end, text)
     return any(_plausible(heard, state, start, end) for state in states)
@@ -109,8 +116,17 @@ def _was_there(heard: Heard, start: int, end: int) -> bool:
     return (
         not coming
         and not later
-        and (bool(heard.mentions_in(start, end)) or roll.whole(heard.text[start:end]))
+        and (
+            bool(heard.mentions_in(start, end))
+            or roll.whole(heard.text[start:end])
+            or _heads_names(heard, end)
+        )
     )
+
+
+def _heads_names(heard: Heard, at: int) -> bool:
+    """「共建活动我方参加：葛书记、小费」: a colon, then names."""
+    return heard.text[at : at + 1] == "：" and any(m.start <= at + 3 for m in heard.mentions_in(at, at + 8))
 
 
 def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:

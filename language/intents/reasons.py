@@ -27,6 +27,13 @@ def told(heard: Heard, state: State, at: int, end: int) -> str:
     return clean(before) or clean(_content(heard, state.end, end, ""))
 
 
+def ahead(heard: Heard, state: State, start: int, end: int) -> str:
+    """Return the reason told in a clause before the names: 「架梁过孔，我和伍师傅都请假」."""
+    if state.what != LEAVE or "，" not in heard.text[start:end]:
+        return ""
+    return clean(_content(heard, start, start + heard.text[start:end].rindex("，"), ""))
+
+
 def clean(text: str) -> str:
     """Return a reason without marks, connectives, courtesy and closing words."""
     text = _TRIM.sub("", _COURTESY_END.sub("", text.strip()))

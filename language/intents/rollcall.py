@@ -117,6 +117,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     people = before if not group_text.startswith("除") else []
     end_of_clause = _clause_end(heard, state.end, upto)
     reason = reasons.told(heard, state, before[-1].end if before else at, end_of_clause)
+    if before and not reason:
+        reason = reasons.ahead(heard, state, at, before[0].start)
     group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
     return [group], end_of_clause
 
@@ -204,6 +206,8 @@ def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto
     """Names behind their state word: each with its own reason, or one reason for all behind the last."""
     stop = _clause_end(heard, behind, upto)
     common = "" if any(n.reason for n in run) else reasons.clean(heard.text[behind:stop])
+    kind_of_leave = _KIND_OF_LEAVE.match(heard.text, state.start)
+    common = common or (kind_of_leave[0] if kind_of_leave else "")
     by_reason: dict[str, list[Mention]] = {}
     for named in run:
         by_reason.setdefault(named.reason or common, []).append(named.mention)
@@ -212,11 +216,12 @@ def _headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto
     between = (
         heard.text[run[0].mention.start : run[-1].mention.end] + heard.text[state.end : run[0].mention.start]
     )
-    joined = re.match(r"[跟和与]我", heard.text[run[-1].mention.end :])
+    joined = re.match(r"[跟和与、]我", heard.text[run[-1].mention.end :])
     me = bool(re.search(r"(?:^|[、和跟与及\s])?我(?!们)", between)) or joined is not None
     return [Group(state, people, reason=reason, me=me) for reason, people in by_reason.items()]
 
 
+_KIND_OF_LEAVE = re.compile(r"[事病婚丧产]假")
 _CALLED_LEAVE = re.compile(r"[，、]?(?:已|都|并)?请(?:了)?(?:[事病]?)假$|[，、]?请假[，：:]?")
 
 
@@ -233,13 +238,16 @@ def _excused(state: State, by_reason: dict[str, list[Mention]]) -> list[Group]:
     ]
 
 
+_NEXT_NAME = re.compile(r"(?:[，、 ]|，(?:就|只|仅|但|只有|就是|还有|另外|不过))$")
+
+
 def _clause_end(heard: Heard, at: int, upto: int) -> int:
     """Return where the words about a state end: the sentence's end, the next name of a roll, or the
     next state."""
     stop = re.compile(r"[。；！？\n]").search(heard.text, at, upto)
     end = stop.start() if stop else upto
     for mention in heard.mentions_in(at, end):
-        if heard.text[mention.start - 1] in "，、 ":
+        if _NEXT_NAME.search(heard.text[: mention.start]):
             return mention.start
     another = re.compile(r"，(?=其[他余]|大家|全体|我(?:这边)?(?:视频|线上|晚|迟|请|电话))").search(
         heard.text, at, end
