@@ -16,7 +16,7 @@ def main(kills: int = 200) -> bool:
     """Run, print the figures, and say whether nothing was lost, half-written or doubled."""
     began = perf_counter()
     with tempfile.TemporaryDirectory(prefix="zhibu-kill-") as folder:
-        timers, each = 2 * kills, max(4, kills // 2)
+        timers, each = 2 * kills, max(6, 2 * kills // 3)
         report = asyncio.run(kill_again_and_again(Path(folder), kills, each, timers))
     print(f"kill -9: {kills} kills, {report.kills} with work left, {perf_counter() - began:.0f} s")
     print(f"  {report.messages} messages, {report.timers} reminders, {report.cards} cards")

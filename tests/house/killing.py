@@ -21,7 +21,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.app import real_clock
 from branch.context import Context, Somebody
-from branch.items import Item
+from branch.items import Holder, Item, Remark
 from branch.people import Account, Branch, Membership, Person
 from handlers.alarms import set_alarm
 from handlers.kit import Surroundings, UnitOfWork
@@ -96,7 +96,7 @@ def _say(writer: asyncio.StreamWriter, **said: Any) -> None:
 
 
 def script(each: int) -> dict[str, list[tuple[str, str]]]:
-    """What everybody says: tasks given, every third taken back at once; all titles different."""
+    """What everybody says: progress on a task of his own, a new task now and then, every third taken back."""
     said: dict[str, list[tuple[str, str]]] = {}
     for k in range(SPEAKERS):
         who = f"s{k}"
@@ -106,8 +106,8 @@ def script(each: int) -> dict[str, list[tuple[str, str]]]:
 
 def _talk(who: str, k: int, each: int) -> Iterator[tuple[str, str]]:
     for n in range(each):
-        number = k * each + n + 1
-        yield f"{who} {n}", _order(_matter(number))
+        new = n % 5 == 2 or n % 5 == 0
+        yield f"{who} {n}", _order(_matter(k * each + n + 1)) if new else f"T{k + 1} 做了{n % 90 + 5}%"
         if n % 3 == 2:
             yield f"{who} {n} back", "撤销"
 
@@ -137,8 +137,18 @@ def furnish(s: Session, timers: int, seconds: float) -> None:
         assert person.id
         s.add(Membership(branch=BRANCH, person_id=person.id, since=SINCE, roles=["宣传委员"]))
         s.add(Account(platform=NAME, account=f"s{k}", branch=BRANCH, person_id=person.id))
+        _own_task(s, k + 1, person.id)
     s.flush()
     _set_alarms(s, timers, seconds)
+
+
+def _own_task(s: Session, number: int, person: int) -> None:
+    item = Item(branch=BRANCH, number=number, title=f"{number}号墩台放样复核", made_at=real_clock())
+    s.add(item)
+    s.flush()
+    assert item.id
+    s.add(Holder(branch=BRANCH, item_id=item.id, person_id=person))
+    s.get_one(Branch, BRANCH).counters = {"T": number}
 
 
 def _set_alarms(s: Session, timers: int, seconds: float) -> None:
@@ -237,14 +247,21 @@ def differs(
 ) -> list[str]:
     """Where the platform's books, the house's and the script do not agree."""
     said = {id: text for talk in chats.values() for id, text in talk}
-    wanted = {id: text[4:].partition("，")[0] for id, text in said.items() if not id.endswith("back")}
+    wanted = {id: text[4:].partition("，")[0] for id, text in said.items() if text.startswith("王强负责")}
     back = {id.removesuffix(" back") for id in said if id.endswith("back")}
     wrong = []
     if Counter(s.exec(select(Inbox.message_id))) != Counter(list(said)):
         wrong.append("lost or doubled messages")
-    titles = Counter(s.exec(select(Item.title)))
+    titles = Counter(s.exec(select(Item.title).where(col(Item.number) > SPEAKERS)))
     if titles != Counter(title for id, title in wanted.items() if id not in back):
-        wrong.append(f"lost or doubled records: {len(titles)}")
+        wrong.append(f"lost or doubled tasks: {len(titles)}")
+    steps = {id: text for id, text in said.items() if text.startswith("T") and id not in back}
+    kept = Counter(s.exec(select(Remark.item_id, Remark.percent).where(Remark.what == "进展")))
+    told = Counter(
+        (int(text[1:].partition(" ")[0]), int(text.partition("了")[2][:-1])) for text in steps.values()
+    )
+    if Counter({(item, percent): n for (item, percent), n in kept.items()}) != told:
+        wrong.append(f"lost or doubled remarks: {sum(kept.values())} of {sum(told.values())}")
     return wrong + _shown_amiss(s, platform, [t for id, t in wanted.items() if id not in back], timers)
 
 
