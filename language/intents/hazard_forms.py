@@ -35,7 +35,8 @@ def read(heard: Heard) -> list[Draft]:
     if "owners" in found:
         draft.put(owners=[m.name for m in heard.mentions_in(*found["owners"]) if m.name])
     if "due" in found:
-        days = [t.value for t in heard.times_in(*found["due"]) if t.value is not None]
+        first, last = found["due"]  # 「期限：6月28日」 is one time, its label included
+        days = [t.value for t in heard.times if t.end > first and t.start < last and t.value is not None]
         draft.put(due=days[0] if days else None)
     return [draft]
 

@@ -34,7 +34,7 @@ _PARTS = re.compile(
     r"；|。|(?<=[\u4e00-\u9fff])，(?=再(?:提醒|叫|催))|，(?=[^，；]{2,14}(?:到期前|每[天周月])[^，；]*提醒)"
 )
 _STRIP = re.compile(
-    r"(?:帮我?记着|帮忙|麻烦|请|帮我|记得|记住|给我|设个?|定个?|建个?|加个?|一下|下|一声|再|到时候?|照例|一到|就|自动|循环|先|都|往后|以后|今后|期间|之?前(?=$|[，：])|起|开始|的时候|：|，|。|！|@|跟|的(?=$))"
+    r"(?:帮我?记着|帮忙|麻烦|请|帮我|记得|记住|给我|设个?|定一?个?|闹钟|建个?|加个?|一下|下|一声|再|到时候?|照例|一到|就|自动|循环|先|都|往后|以后|今后|期间|之?前(?=$|[，：])|起|开始|的时候|：|，|。|！|@|跟|的(?=$))"
 )
 
 
@@ -121,7 +121,7 @@ _CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$"
 
 
 _SENDS = re.compile(
-    r"(?:给|向|跟)[^，。；]{1,14}?(?:群)?发(?:一?[个条份则]|一下)?(?:通知|消息|信息|短信|微信)"
+    r"(?:给|向|跟)(?P<g>[^，。；]{1,14}?)(?:群)?(?P<word>发(?:一?[个条份则]|一下)?(?:通知|消息|信息|短信|微信))"
 )
 _LEAD_TO_CALL = re.compile(
     r"(?:，|再|就|记得|帮我|给我|都|准时|自动|先|请|统一|你|按时|到时候?|麻烦|开始|起)*"
@@ -192,6 +192,8 @@ def _second_clock(heard: Heard, start: int, end: int, used: list[Time], draft: D
 
 def _word(heard: Heard, start: int, end: int) -> tuple[int, int]:
     """Return where the word of reminding stands (提醒 before the weaker ones); the end if there is none."""
+    if sends := _SENDS.search(heard.text, start, end):
+        return sends.span("word")
     for shape in (r"提醒", r"叫|戳|催|点名|通知|广播|播报|喊|@|艾特|敲|推送"):
         found = re.search(shape, heard.text[start:end])
         if found:
@@ -323,6 +325,9 @@ def _group(heard: Heard, start: int, end: int, word: tuple[int, int]) -> str:
     text = heard.text
     if found := re.search(r"对象(?:是|为|：|:)?\s*(?P<g>[^，。；\n]{2,16})", text[start:end]):
         return found["g"]
+    sends = _SENDS.search(text, start, end)
+    if sends and (sent := audience.find(sends["g"])):
+        return sent[0]
     tail = text[word[1] : end]
     lead = re.match(r"(?:一下|下|一声)?[，：\s]?", tail)
     at = word[1] + (lead.end() if lead else 0)
@@ -342,6 +347,8 @@ def _what(heard: Heard, start: int, end: int, word: tuple[int, int], used: list[
     if group:
         text = text.replace(group, "", 1)
     text = re.sub(r"^(?:小助手|支部通)[，\s]*", "", text)
+    if _SENDS.search(heard.text, start, end):
+        text = re.sub(r"(?:让|叫|喊|请|要求)?(?:他们|她们|大伙)(?:都)?|^别[^，]{1,4}，|给(?=，|$)", "", text)
     text = re.sub(
         r"(?:时间|对象|内容)(?:是|为)?[：:]?|到期前.{1,2}天|循环提醒|我老忘事|(?:晚上|早上)?算了[^，]*，|(?:跟晚上|…+)",
         "",

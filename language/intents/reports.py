@@ -72,7 +72,8 @@ def digest(heard: Heard) -> list[Draft] | None:
     ):
         return None
     if not cue("digest_verb").search(text) or any(
-        hit.telling and nouns[0][0] in hit.item.title for hit in heard.hits(0, len(text), "task")
+        (hit.telling or hit.coverage >= 0.6) and nouns[0][0] in hit.item.title
+        for hit in heard.hits(0, len(text), "task")
     ):
         return None
     whens = list(dict.fromkeys(_periods(heard, [noun.span() for noun in nouns])))

@@ -54,7 +54,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     mentions = _listed(heard, unit, at) or mentions
     me = bool(both) or bool(
         re.search(
-            r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我",
+            r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我(?!们)",
             unit.text[: at - unit.start],
         )
     )
@@ -89,7 +89,7 @@ def _note(unit: Unit) -> str:
         text = clause.text
         if unit.hit and clause.start <= unit.hit.start < clause.end or cue("studied").search(text):
             continue
-        if re.fullmatch(r"(?:人员)?名单(?:如下)?", text.strip()) or _all_names(
+        if re.fullmatch(r"(?:人员)?(?:名单|人员|分别是?)(?:如下)?", text.strip()) or _all_names(
             unit, clause.start, clause.end
         ):
             continue

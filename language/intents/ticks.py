@@ -8,7 +8,8 @@ from language.slots.people import Mention
 from language.slots.roll import ABSENT, LEAVE, PRESENT, Group, State
 
 _MARK = re.compile(
-    r"(?:同志)?\s?[：:]?\s?(?:(?P<here>[√✓✔☑✅〇○])|(?P<gone>[×✗✘❌╳△]))\s?(?:[（(](?P<why>[^）)\n]{1,24})[）)])?"
+    r"(?:同志)?\s?[：:]?\s?(?:(?P<here>[√✓✔☑✅〇○])|(?P<gone>[×✗✘❌╳△]))\s?"
+    r"(?:[（(](?P<why>[^）)\n]{1,24})[）)]|(?P<bare>[\u4e00-\u9fff]{2,8})(?=[，。；、\s]|$))?"
 )
 _ME = re.compile(r"(?:本人|我自己|我)(?=\s?[：:]?\s?[√✓✔☑✅〇○×✗✘❌])")
 
@@ -32,7 +33,7 @@ def groups(heard: Heard, start: int, end: int) -> list[Group]:
 
 def _put(found: dict[tuple[str, str], Group], mention: Mention | None, mark: re.Match[str]) -> None:
     """Add one name, or the speaker, to the group of his mark and reason."""
-    reason = mark["why"] or ""
+    reason = mark["why"] or (mark["bare"] or "" if mark["gone"] else "")
     what = PRESENT if mark["here"] else LEAVE if _excused(reason) else ABSENT
     state = State(what, mark.start(), mark.end(), *_manner(what, reason))
     key = (what + state.mode + str(state.late), "" if what == PRESENT else reason)
