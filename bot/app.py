@@ -106,7 +106,7 @@ class House:
         self.delivery = Delivery(store, platform, clock, self._make, Random())
         self.beat = Beat(store, clock, self.around)
         if isinstance(platform, Consulting):
-            platform.consult(Consulted(store, clock, platform.name, settings.branch.id))
+            platform.consult(Consulted(store, (clock, real_clock), platform.name, settings.branch.id))
         self.hearing = Loop("hearing", self.intake.work)
         self.speaking = Loop("speaking", self.delivery.work)
         self.fetcher = Fetcher(store, platform, clock, self.around)

@@ -7,18 +7,29 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from bot import mirroring
-from bot.platform import Entry
+from bot.platform import Entry, Narrow
 from branch.calendar import CHINA
 from branch.people import Branch, Chat, Person
 from storage import finding
+from storage.sharing import Crowded, pass_through, spend
 from storage.store import Store
 
 
 class Consulted:
-    """Answers for one platform. `home` is the branch of chats that nobody knows yet."""
+    """Answers for one platform. `home` is the branch of chats that nobody knows yet.
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], platform: str, home: str) -> None:
-        self.store, self.clock, self.platform, self.home = store, clock, platform, home
+    `clocks`: the house's, which a rehearsal may hurry, and the machine's, by which turns are taken.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clocks: tuple[Callable[[], datetime], Callable[[], datetime]],
+        platform: str,
+        home: str,
+    ) -> None:
+        self.store, self.platform, self.home = store, platform, home
+        self.clock, self.machine = clocks
 
     async def mobiles(self, chat: str) -> dict[str, str]:
         """Mobile -> roster name, of those in the chat's branch whose account is still unknown.
@@ -42,6 +53,34 @@ class Consulted:
         """
         now = partial(mirroring.entered, platform=self.platform, id=id, there=there, shown=shown)
         await self.store.run(now)
+
+    async def turn(self, places: tuple[Narrow, ...], patience: float) -> float | None:
+        """Take the next place in the queues that all replicas share; return the seconds until it comes.
+
+        None if that were later than `patience` seconds. Nothing is queued for on SQLite, which has one bot
+        only (bot/alone.py). Raises StorageTrouble.
+        """
+        if self.store.alone:
+            return 0.0
+        now = self.machine().timestamp()
+        try:
+            return await self.store.run(partial(self._turn, places=places, now=now, latest=now + patience))
+        except Crowded:
+            return None
+
+    def _turn(self, s: Session, places: tuple[Narrow, ...], now: float, latest: float) -> float:
+        moments = [
+            pass_through(s, (self.platform, place.name), (place.every, place.burst), now, latest)
+            for place in places
+        ]
+        return max(moments, default=now) - now
+
+    async def spent(self, month: str, calls: int) -> int:
+        """Add calls to a month's count; return what all replicas have spent together.
+
+        Raises StorageTrouble.
+        """
+        return await self.store.run(partial(spend, platform=self.platform, month=month, calls=calls))
 
     def _today(self) -> date:
         return self.clock().astimezone(CHINA).date()

@@ -192,6 +192,15 @@ class Entry:
     meeting: Meeting | None = None
 
 
+@dataclass(frozen=True)
+class Narrow:
+    """A place all replicas pass one by one: a call `every` so many seconds, `burst` of them at once."""
+
+    name: str
+    every: float
+    burst: int = 1
+
+
 class Books(Protocol):
     """What the house lets a platform look up in its books."""
 
@@ -211,6 +220,19 @@ class Books(Protocol):
 
     async def entered(self, id: int, there: str, shown: str) -> None:
         """Note what the calendar shows of a meeting now; `there` "": nothing any more.
+
+        Raises StorageTrouble.
+        """
+
+    async def turn(self, places: tuple[Narrow, ...], patience: float) -> float | None:
+        """Take the next place in the queues that all replicas share; return the seconds until it comes.
+
+        None, and no place is taken, if that were later than `patience` seconds. One process by itself need
+        not queue. Raises StorageTrouble.
+        """
+
+    async def spent(self, month: str, calls: int) -> int:
+        """Add calls to a month's count; return what all replicas have spent together.
 
         Raises StorageTrouble.
         """

@@ -77,9 +77,11 @@ class CatchingUp:
             if ticks % WRITE_EVERY == 0:
                 self._logbook.write()
             try:
+                if self._books:
+                    await self._logbook.share(self._books)
                 await self._roll_all(now)
             except Exception:  # a storage in trouble must not end the keeping
-                log.exception("feishu: the member lists were not taken over")
+                log.exception("feishu: the member lists or the calls were not taken over")
 
     async def roll(self, chat: str, name: str, at: datetime, cause: str) -> None:
         """Deliver who is in a group."""

@@ -14,6 +14,8 @@ from typing import Any
 
 import httpx
 
+from bot.platform import Books
+
 log = logging.getLogger(__name__)
 EVERY = 20
 """Calls between two writes of the file."""
@@ -31,6 +33,8 @@ class Logbook:
         self._unwritten = 0
         kept = _read(file)
         self.calls: dict[str, int] = kept.get("calls", {})
+        """Of all replicas, as last told, and our own since."""
+        self.unshared: dict[str, int] = kept.get("unshared", {})
         self.refusals: list[str] = kept.get("refusals", [])
         self.heard: datetime | None = _moment(kept.get("heard"))
         self.pressed: datetime | None = _moment(kept.get("pressed"))
@@ -42,12 +46,30 @@ class Logbook:
         """Count a call, in the month (China time) that the answer's date names."""
         at = date_of(answer)
         self.month = (at + CHINA_IS).strftime("%Y-%m") if at else self.month or "0000-00"
-        count = self.calls[self.month] = self.calls.get(self.month, 0) + 1
-        if count == self._budget * 4 // 5:
-            log.warning("feishu: %s calls this month, budget %s", count, self._budget)
+        self.unshared[self.month] = self.unshared.get(self.month, 0) + 1
+        self._count(self.month, self.calls.get(self.month, 0) + 1)
         self._unwritten += 1
         if self._unwritten >= EVERY:
             self.write()
+
+    async def share(self, books: Books) -> None:
+        """Add our calls to those of all replicas, and learn how many they are together.
+
+        Raises StorageTrouble; then they are added next time.
+        """
+        # this month also when we called nothing: others may have
+        for month in {self.month, *self.unshared} - {""}:
+            ours = self.unshared.get(month, 0)
+            together = await books.spent(month, ours)
+            # some may have been counted meanwhile
+            self.unshared[month] = since = self.unshared.get(month, 0) - ours
+            self._count(month, max(self.calls.get(month, 0), together + since))
+        self.unshared = {month: calls for month, calls in self.unshared.items() if calls}
+
+    def _count(self, month: str, calls: int) -> None:
+        before, self.calls[month] = self.calls.get(month, 0), calls
+        if before < self._budget * 4 // 5 <= calls:
+            log.warning("feishu: %s calls this month, budget %s", calls, self._budget)
 
     def refused(self, reason: str) -> None:
         """Remember why a card had to be sent in a simpler form."""
@@ -65,6 +87,7 @@ class Logbook:
         months = sorted(self.calls)[-MONTHS_KEPT:]
         kept: dict[str, Any] = {
             "calls": {month: self.calls[month] for month in months},
+            "unshared": self.unshared,
             "refusals": self.refusals,
             "heard": self.heard.isoformat() if self.heard else None,
             "pressed": self.pressed.isoformat() if self.pressed else None,

@@ -45,7 +45,8 @@ class FeishuPlatform:
     ) -> None:
         self._settings, self._patience = settings, patience or Patience()
         self.logbook = Logbook(files.parent / LOGBOOK, settings.monthly_calls)
-        self._api = Api(settings, limits or Limits(), self._patience, self.logbook.counted)
+        self._limits = limits or Limits()
+        self._api = Api(settings, self._limits, self._patience, self.logbook.counted)
         self._files = Files(self._api, files, settings.file_limit)
         self._sender = Sender(self._api, self._files, self.logbook, settings.urgent)
         self._presses = Presses(self._patience.answer)
@@ -56,8 +57,8 @@ class FeishuPlatform:
         self.up = asyncio.Event()
 
     def consult(self, books: Books) -> None:
-        """Remember where the roster's mobile numbers and the meetings are to be had."""
-        self._books = books
+        """Remember where the roster, the meetings and what replicas share are to be had."""
+        self._books = self._limits.books = books
 
     async def listen(self, receive: Receive, outcome: Outcome) -> None:
         """Hear until cancelled, or until `close`; what was begun is stored and acknowledged first."""

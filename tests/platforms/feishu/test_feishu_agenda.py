@@ -35,7 +35,7 @@ class Mirror:
     def __init__(self, living: Living) -> None:
         self.living, self.feishu = living, living.feishu
         house = living.house
-        self.books = Consulted(house.store, living.clock, "feishu", house.settings.branch.id)
+        self.books = Consulted(house.store, (living.clock, living.clock), "feishu", house.settings.branch.id)
         self.agenda, self.time = Agenda(living.platform._api, self.books), 0.0
 
     async def gathers(self) -> None:
