@@ -51,7 +51,7 @@ _ORDERED_TO_COME = re.compile(
 
 
 _PROMISED = re.compile(
-    r"(?:肯定|一定|保证|必定|争取|尽量|绝对)(?:会|能|要|都)*(?:准时|按时|提前)*(?:到|来|参加|出席|在)"
+    r"(?:肯定|一定|保证|必定|争取|尽量|绝对|我?会)(?:会|能|要|都)*(?:准时|按时|提前)*(?:到|来|参加|出席|在)"
 )
 
 
@@ -204,9 +204,11 @@ _NOBODY = re.compile(r"我|俺|咱|人|员|同志|大家|家属|领导|专家|�
 
 def _things_come(heard: Heard, state: State, start: int) -> bool:
     """「编织袋和块石25号前到场」: material arrives, nobody comes to a meeting."""
-    if not _COME.match(heard.text, state.start, state.end) or heard.mentions_in(start, state.start):
+    if not _COME.match(heard.text, state.start, state.end):
         return False
     begins = max((c.start for c in heard.clauses if c.start <= state.start), default=start)
+    if heard.mentions_in(begins, state.start):
+        return False
     times = [(t.start, t.end) for t in heard.times_in(begins, state.start)]
     lead = spans.without(heard.text[begins : state.start], begins, times)
     named = kinds.find(lead) is not None or roll.group_said(lead, heard.ears.people.groups)

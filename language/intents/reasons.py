@@ -7,7 +7,7 @@ from language.lexicon import cue, phrase
 from language.slots.roll import ABSENT, LEAVE, State
 
 _TRIM = re.compile(
-    r"^(?:因为?|由于|原因是?|事由|[，、：:\s\-（()）所以是就都是为]+)+|[，、：:\s\-（()）]+$|(?:，)?(?:所以|因此|故)?[^，]{0,6}$(?<=会)(?<!开会)|(?:特此|需要|需|想|要|得|申请|特)$"
+    r"^(?:因为?|由于|原因是?|事由|[，、：:\s\-（()）所以是就都是为]+)+|[，、：:\s\-（()）]+$|，(?:所以|因此|故)?[^，]{0,6}$(?<=会)(?<!开会)|(?:特此|需要|需|想|要|得|申请|特)$"
 )
 _CONNECTIVE = re.compile(r"^(?:因为?|由于|原因[是：]?|事由都?是?|他|她|我)(?=.{2})")
 _PEOPLE, _TIME = "\ue000", "\ue001"
@@ -60,6 +60,7 @@ def _masked(heard: Heard, start: int, end: int) -> str:
     letters = list(heard.text[start:end])
     spans = [(m.start, m.end, _PEOPLE) for m in heard.mentions_in(start, end)]
     spans += [(t.start, t.end, _TIME) for t in heard.times_in(start, end)]
+    spans += [(h.start, h.end, _TIME) for h in heard.hits(start, end, "meeting") if h.telling]
     for a, b, mark in spans:
         for i in range(max(a, start) - start, min(b, end) - start):
             letters[i] = mark

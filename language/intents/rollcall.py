@@ -27,6 +27,7 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
         upto = states[number + 1].start if number + 1 < len(states) else end
         groups, at = _group(heard, state, at, upto, found)
         found += groups
+    found = [g for g in found if not _only_invited(heard, g, found)]
     named = [g for g in found if g.people or g.audience]
     if len(named) > 1 or (named and _headline(heard, found[0])):
         found = [g for g in found if g in named or g.me]
@@ -36,6 +37,16 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
 def _headline(heard: Heard, group: Group) -> bool:
     """「党课签到：应到14，……」: the word of sign-in that only heads a roll."""
     return heard.text[group.state.end : group.state.end + 1] == "：" and not group.people and not group.me
+
+
+_INVITED = re.compile(r"列席|参加|出席|到会|参会")
+
+
+def _only_invited(heard: Heard, group: Group, found: list[Group]) -> bool:
+    """「通知我列席，我去不了」: what one was asked to does not count beside the leave from it."""
+    asked = group.state.what == PRESENT and _INVITED.match(heard.text, group.state.start)
+    leaves = [g for g in found if g.state.what == LEAVE and not g.audience]
+    return bool(asked) and any(g.me == group.me and g.people == group.people for g in leaves)
 
 
 def _settled(found: list[Group]) -> list[Group]:
@@ -199,6 +210,8 @@ _ME = re.compile(
 
 
 def _really_group(lead: str, group: str) -> bool:
+    if re.search(rf"{re.escape(group)}会.*{re.escape(group)}", lead):
+        return True
     return group.startswith("除") or not re.search(rf"{re.escape(group)}(?:会|大会|学习|党课|例会)", lead)
 
 
@@ -279,4 +292,4 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
 def _subject_here(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
     """After a mere comma the next name begins its own statement if names stood before the state word."""
     gap = heard.text[state.end : run[0].mention.start]
-    return bool(before) and gap.strip() in ("，", "", "；") and state.end != run[0].mention.start
+    return bool(before) and gap.strip(" 的了") in ("，", "", "；") and state.end != run[0].mention.start

@@ -51,7 +51,7 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
 def _sent(heard: Heard, start: int, end: int) -> list[Group]:
     """「早上例会石总工派李工去的」: somebody sent in place of another."""
     mentions = heard.mentions_in(start, end)
-    if mine := _by_me(heard, mentions, start):
+    if mine := _by_me(heard, mentions, start) or _sent_me(heard, mentions, end):
         return mine
     for sender, sent in zip(mentions, mentions[1:], strict=False):
         between, after = heard.text[sender.end : sent.start], heard.text[sent.end : sent.end + 6]
@@ -68,6 +68,21 @@ def _sent(heard: Heard, start: int, end: int) -> list[Group]:
 _SENDS = re.compile(r"[^，。；]{0,8}[，]?(?:派|委托|由)了?")
 _I_SEND = re.compile(r"我(?:这边)?(?:派|委托)了?$")
 _TO_SIT_IN = re.compile(r"(?:代我|替我)?(?:去|来)?(?:参加|出席|参会|代会|到会|听会)")
+
+
+_SENDS_ME = re.compile(
+    r"[^，。；]{0,8}，?[^，。；]{0,6}(?:委托|派|让|叫|请)我(?:去|来|代他|替他|代|替)*(?:参加|出席|参会|开会|听会)"
+)
+
+
+def _sent_me(heard: Heard, mentions: list[Mention], end: int) -> list[Group]:
+    """「乔总出差，例会委托我参加」: the speaker goes in somebody's place."""
+    for away in mentions:
+        told = _SENDS_ME.match(heard.text, away.end, end)
+        if told and away.name and away.name != heard.sender and heard.sender:
+            state = State(PRESENT, away.start, told.end())
+            return [Group(state, [], substitute=heard.sender, audience=away.name)]
+    return []
 
 
 def _by_me(heard: Heard, mentions: list[Mention], start: int) -> list[Group]:

@@ -25,7 +25,7 @@ GROUP_SAID = re.compile(
     rf"(?:{source('groups')}|[\u4e00-\u9fff]{{2,4}}(?:党小组|小组|班组|人员|组|队|班))(?:全体|全员)?"
 )
 _CREW = re.compile(
-    r"(?P<g>[\u4e00-\u9fff]{1,4}?(?:党小组|小组|班组|组|队|班|科|部门))(?:全员|全体(?:党员|人员|同志)?|(?=已?集体|都|全部|全都))"
+    r"(?P<g>[\u4e00-\u9fff]{1,4}?(?:党小组|小组|班组|组|队|班|科|部门))(?:全员|全体(?:党员|人员|同志)?|(?=已?集体|都|全部|全都|全[到来在勤]|到齐|已经?到))"
 )
 
 
@@ -41,7 +41,7 @@ def find(text: str, groups: frozenset[str] = frozenset()) -> tuple[str, int, int
     if left := EXCEPT.search(text):
         begin = min((at for at, g in own if left.start() == at + len(g)), default=left.start())
         return said(text[begin : left.end()]), begin, left.end()
-    for shape in (EXCEPT, COUNTED, OPEN, GROUP, _CREW):
+    for shape in (EXCEPT, COUNTED, OPEN, _CREW, GROUP):
         if found := shape.search(text):
             return said(found[0]), found.start(), found.end()
     return None

@@ -193,7 +193,12 @@ def _surest(by: dict[int, list[str]]) -> tuple[tuple[str, ...], int]:
     return tuple(dict.fromkeys(by[how])), how
 
 
+_OTHERS = re.compile(r"(?:村里?|镇上?|他们|人家|甲方|业主|隔壁|对方|别人)的?$")
+
+
 def _post_stands(said: str, before: str, after: str) -> bool:
+    if _OTHERS.search(before):
+        return False
     if said == "书记":
         return not (
             before.endswith(("副", "总", "老")) or after[:2] in ("例会", "项目", "办公", "讲堂", "党课")
