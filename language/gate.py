@@ -77,6 +77,9 @@ def to_a_colleague(heard: Heard) -> bool:
     if cue("leave_word").search(heard.text) or "签到" in heard.text or _excuses_himself(heard):
         return False
     first = heard.mentions[0]
+    told = heard.ears.people.by_name.get(first.name)
+    if told is not None and told.role == "书记" and not re.search(r"你|您", heard.text):
+        return False  # what the secretary is told is told to the books
     lead = heard.text[: first.start].strip(" @")
     after = heard.text[first.end : first.end + 1]
     if lead or after not in ("，", "：", " ", "！", "～", "~", "啊", "呀") or first.name == heard.sender:

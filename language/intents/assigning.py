@@ -239,7 +239,9 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
         (t.start, t.end) for t in heard.times_in(start, end) if not t.repeat and not _names_work(heard, t)
     ]
     left = spans.without(text, start, cuts)
-    left = _GIVEN_WORK.sub("", left)
+    left = re.sub(
+        r"^.{0,4}?(?:同意|决定|议定|明确|研究)+由?(?=[\u4e00-\u9fff]{2})", "", _GIVEN_WORK.sub("", left)
+    )
     left = re.sub(
         r"(?:交|报|发|给|送)(?:给|到|至)?\S{0,4}?(?:审核|审|汇总|审定|把关)(?=$|[，。；])", "", left
     )

@@ -81,7 +81,7 @@ def known(hit: Hit, text: str) -> bool:
     return hit.coverage >= 0.6 and not re.search(r"又|也|新(?:发现|增|出现)|另(?:一|外)|还有", text)
 
 
-_BARE_NUMBER = re.compile(r"\d{1,2}号(?!前)")
+_BARE_NUMBER = re.compile(r"\d{1,2}号")
 
 
 def report(heard: Heard, start: int, end: int) -> Draft | None:
@@ -104,7 +104,8 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         for t in heard.times_in(start, end)
         if t.value is not None and t.day and t.day >= heard.context.now.date()
     ]
-    days = [t for t in days if not _BARE_NUMBER.fullmatch(heard.text[t.start : t.end])]
+    said = start + defect.start()
+    days = [t for t in days if t.start > said or not _BARE_NUMBER.fullmatch(heard.text[t.start : t.end])]
     days = [t for t in days if _is_due(heard, t.start, t.end, end, bool(owners))]
     return draft.put(due=days[-1].value if days else None)
 

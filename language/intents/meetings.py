@@ -21,7 +21,7 @@ _TOPIC = re.compile(
     r"(?P<t>[^，。；：\n]{2,30})"
 )
 _PLACE = re.compile(
-    r"(?:地点(?:是|在|为|：|还是|改到|改在|定在)?|(?<![现正存实所潜])在|到(?!会|场|位|齐)|去|改到|改在|挪到|搬到|换到|前往|于)\s?(?P<p>[^，。；：\n]{2,16}?(?:室|厅|楼|部|场|所|馆|家|院|堂|工区|食堂|门口|广场|基地|中心|公园|现场|展馆|遗址|码头|泊位|工地|活动室|之家|样板区|预制场|大院|操场|调度室|船上|纪念馆|旧址|学校|村|站|棚|区|处|营地))"
+    r"(?:地点(?:是|在|为|：|还是|改到|改在|定在)?|(?<![现正存实所潜])在|到(?!会|场|位|齐)|去|改到|改在|挪到|搬到|换到|前往|于)\s?(?P<p>[^，。；：\n]{2,16}?(?:室|厅|楼(?!\S{0,5}(?:室|厅|活动))|部|场|所|馆|家|院|堂|工区|食堂|门口|广场|基地|中心|公园|现场|展馆|遗址|码头|泊位|工地|活动室|之家|样板区|预制场|大院|操场|调度室|船上|纪念馆|旧址|学校|村|站|棚|区|处|营地))"
 )
 _PLACE_WORD = re.compile(
     r"^(?:就?在|还是|地点|于)?(?P<p>[^，。；：\n]{1,14}?(?:会议室|活动室|活动中心|党员之家|办公室|多功能厅|报告厅|礼堂|食堂|广场|门口|教室|项目部|工区|调度室|值班室|培训室|展馆|展示馆|规划馆|纪念馆|基地|大院|操场|样板区|预制场|现场|泊位|码头|工棚|大厅|院子|图书室|阅览室))(?:开|上|集合|见|举行|召开|参加)?$"
@@ -355,9 +355,15 @@ def _negated(heard: Heard, time: Time) -> bool:
     )
 
 
+_SAME_CLOCK = re.compile(r"(?:同一|同样的?|一样的?|原来的?|老)(?:个)?(?:时间|钟点|点)")
+
+
 def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:
     """A new day with 「时间不变」 keeps the old clock; otherwise a day stays a day."""
     value = time.value
+    if value is not None and isinstance(old, datetime) and _SAME_CLOCK.search(unit.text):
+        day = value.astimezone(CHINA).date() if isinstance(value, datetime) else value
+        return datetime.combine(day, old.astimezone(CHINA).timetz())
     if isinstance(value, datetime) or value is None or not isinstance(old, datetime):
         return value
     if re.search(r"时间不变|还是(?:那个|这个|原来的?)?(?:时间|点)|钟点不变", unit.text):
@@ -380,7 +386,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
             continue
         found = _NEW_PLACE.search(text) or _PLACE_WORD.match(text.strip()) or _PLACE.search(text)
         if found and not any(found["p"] == heard.text[a:b] for a, b in people):
-            return re.sub(r"^(?:改到|改在|改去|就在|还是|到|在|去)", "", found["p"])
+            return re.sub(r"^(?:[还仍]在|改到|改在|改去|就在|还是|到|在|去)", "", found["p"])
     return ""
 
 
@@ -461,6 +467,8 @@ def _audience(heard: Heard, unit: Unit) -> str:
         return whose
     if salute := _salutation(heard, heard.text[: unit.end]):
         return salute
+    if re.search(r"@所有人|@全体成员", heard.text):
+        return "大家"
     everyone = audience.find(text, heard.ears.people.groups)
     if (
         everyone

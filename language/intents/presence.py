@@ -175,8 +175,8 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     if state.mode and not state.late and not cue("present_word").search(text[start:end]):
         if (
             meetings.running(heard)
-            and heard.mentions_in(start, state.start)
-            and re.search(r"[接连进]", word + after)
+            and (heard.mentions_in(start, state.start) or re.search(r"我|俺", text[start : state.start]))
+            and re.search(r"[接连进听参开看]", word + after)
         ):
             return True
         if heard.mentions_in(0, start) and re.match(
@@ -212,4 +212,4 @@ def _things_come(heard: Heard, state: State, start: int) -> bool:
     times = [(t.start, t.end) for t in heard.times_in(begins, state.start)]
     lead = spans.without(heard.text[begins : state.start], begins, times)
     named = kinds.find(lead) is not None or roll.group_said(lead, heard.ears.people.groups)
-    return not named and not _NOBODY.search(lead) and len(re.findall(r"[\u4e00-\u9fff]", lead)) > 2
+    return not named and not _NOBODY.search(lead) and len(re.findall(r"[\u4e00-\u9fff]", lead)) > 1

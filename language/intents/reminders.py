@@ -91,6 +91,8 @@ def _asks(heard: Heard) -> bool:
     timed = bool(heard.times)
     if timed and _SENDS.search(text):
         return True
+    if _TILL_DUE.search(text) and re.search(r"催|叫|戳|喊|通知|提醒", text):
+        return True
     if _told_to_call(heard):
         return True
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))

@@ -148,6 +148,8 @@ def _subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             max(0, mention.start - 2) : mention.start
         ] in ("就差", "只差", "报告", "汇报", "回复"):
             continue
+        if re.match(r"[给帮替教]我", heard.text[mention.end :]):
+            continue
         if before == "跟" and re.match(
             r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
         ):

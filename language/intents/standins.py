@@ -22,6 +22,8 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
     for word in cue("substitute").finditer(heard.text, start, end):
         after = heard.text[word.end() : word.end() + 24]
         doers = [m for m in heard.mentions_in(start, word.start()) if m.end >= word.start() - 6]
+        if heard.text[word.start() - 1 : word.start()] in ("我", "俺"):
+            doers = []
         away, rest = _represented(heard, word.end(), start, word.start(), doers)
         if (
             not away
