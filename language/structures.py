@@ -62,6 +62,9 @@ def _announces(heard: Heard) -> bool:
     )
 
 
+_ROLL_TITLE = re.compile(r"考勤|签到|到会|到场|参会|出勤|请假|缺席|缺勤|未到|没到|实到|人员")
+
+
 def _roll(heard: Heard) -> list[Draft] | None:
     """A roll: two states or more, each heading its own names, over lines or in one breath."""
     states = roll.states(heard, 0, len(heard.text))
@@ -70,11 +73,7 @@ def _roll(heard: Heard) -> list[Draft] | None:
         for n, s in enumerate(states)
         if roll.names_run(heard, s.end, states[n + 1].start if n + 1 < len(states) else len(heard.text))[0]
     ]
-    title = (
-        re.search(r"考勤|签到|到会|到场|参会|出勤|请假|缺席|缺勤|未到|没到|实到|人员", heard.text[: states[0].end + 2])
-        if states
-        else None
-    )
+    title = _ROLL_TITLE.search(heard.text[: states[0].end + 2]) if states else None
     led = (
         kinds.find(heard.clauses[0].text) is not None
         and "：" in heard.clauses[0].stop

@@ -4,7 +4,6 @@ import re
 
 from branch.context import OpenTask
 from language.drafts import Draft
-from language.heard import Heard
 from language.intents import authority, tasks, transfers
 from language.lexicon import cue
 from language.slots import spans

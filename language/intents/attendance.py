@@ -38,7 +38,6 @@ def _beside(heard: Heard, sat_in: list[Group], start: int, end: int) -> list[Gro
     """Add what a roll tells of others beside its stand-ins: 「甲替乙参加；丙线上；丁晚到」."""
     known = {name for g in sat_in for name in (*g.audience.split("|"), g.substitute)}
     found = list(sat_in)
-    runs: list[tuple[int, int]] = []
     for part in re.finditer(r"[^；。\n]+", heard.text[start:end]):
         a, b = start + part.start(), start + part.end()
         if any(a <= g.state.start < b for g in sat_in):

@@ -55,7 +55,7 @@ _RESOLVED = phrase(r"(?!经|根据|按)[^，。：；\n]{0,14}?(?P<held>会|课|
 
 
 def _resolved(heard: Heard) -> re.Match[str] | None:
-    """「支委会形成如下意见：…」「研讨会结论：…」: a held meeting opens the message; a new meeting is no minutes."""
+    """「支委会形成如下意见：…」「研讨会结论：…」: a held meeting opens the message, no new one."""
     found = _RESOLVED.match(heard.text)
     if found is None:
         return None

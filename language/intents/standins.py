@@ -13,6 +13,7 @@ _JOINS = re.compile(
 )
 
 
+_PLEADS = re.compile(r"(?:请|告|报)[^，。]{0,2}假|说一声|打个?招呼")
 _DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")
 
 
@@ -42,7 +43,7 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
             else ""
         )
         away = [name for name in away if name]
-        if not away or not _JOINS.search(rest) or _DUTY.search(rest):
+        if not away or not _JOINS.search(rest) or _DUTY.search(rest) or _PLEADS.match(rest):
             continue
         if stand_in and stand_in not in away and after:
             state = State(PRESENT, word.start(), word.end())
