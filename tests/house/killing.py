@@ -170,7 +170,9 @@ def torn(s: Session) -> list[str]:
     done = {row.id: row for row in s.exec(select(Inbox).where(col(Inbox.done_at).is_not(None)))}
     changed = set(s.exec(select(col(Journal.cause)).where(col(Journal.cause).is_not(None))))
     if changed != set(done):
-        wrong.append(f"records and messages differ: {sorted(changed ^ set(done))}")
+        odd = [done[id] for id in sorted(set(done) - changed)]
+        told = [(row.id, row.text, (row.outcome or {}).get("title"), row.error) for row in odd]
+        wrong.append(f"records and messages differ: {told} {sorted(changed - set(done))}")
     answered = Counter(s.exec(select(Outbox.reply_to).where(Outbox.reply_to != "")))
     if answered != Counter(row.message_id for row in done.values()):
         wrong.append("answers and messages differ")
@@ -199,7 +201,7 @@ async def kill_again_and_again(folder: Path, kills: int, each: int, timers: int)
     for _ in range(kills):
         await _one_life(url, socket, platform, dice.uniform(0, 0.35))
         report.kills += any(platform.chats.values()) or _reminded(platform) < timers or store.now(unfinished)
-        report.wrong += store.now(torn)
+        report.wrong += [found for found in store.now(torn) if found not in report.wrong]
     await _last_life(url, socket, platform, store, timers)
     server.close()
     report.messages, report.timers, report.cards = sum(map(len, chats.values())), timers, len(platform.cards)
@@ -270,8 +272,12 @@ def _shown_amiss(s: Session, platform: PatientPlatform, titles: list[str], timer
     wrong = []
     fates = {row.once: row.fate for row in s.exec(select(Outbox))}
     sent = {once for once, fate in fates.items() if fate == "sent"}
-    if set(fates.values()) - {"sent", "superseded"} or sent != set(platform.cards):
-        wrong.append("cards written and cards shown differ")
+    # one that left just before a kill and was overtaken by a newer card of its subject is shown all the same
+    known = {once for once, fate in fates.items() if fate in ("sent", "superseded")}
+    if known != set(fates) or not sent <= set(platform.cards) <= known:
+        wrong.append(
+            f"cards written and cards shown differ: {Counter(fates.values())}, {len(platform.cards)}"
+        )
     shown = [text for _, text in platform.cards.values()]
     reminders = [text for text in shown if REMINDED in text]
     if len(reminders) != timers or len(set(reminders)) != timers:
