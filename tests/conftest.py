@@ -58,7 +58,8 @@ def _own_runtime_folder() -> None:
     """Give the wheel's lock file a place of this user's own: in /tmp another user's would shut us out."""
     user = os.getuid() if hasattr(os, "getuid") else ""
     folder = Path(tempfile.gettempdir()) / f"zhibu-runtime-{user}"
-    (folder / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    (folder / "python_PostgresServer").mkdir(exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
 
 
