@@ -100,7 +100,12 @@ _REPORT_VERB = re.compile(
 def _meant(hit: Hit, text: str) -> bool:
     """Words of a title name the thing if there are enough of them, or something is said to be done
     with it."""
-    if hit.coverage >= 0.5 or hit.score >= 15 or (hit.head and POINTER.search(text)):
+    if (
+        hit.coverage >= 0.5
+        or hit.score >= 15
+        or (hit.telling and hit.head)
+        or (hit.head and POINTER.search(text))
+    ):
         return True
     acts = TASK_WORDS.search(text)
     if hit.item.family == "hazard":

@@ -193,7 +193,7 @@ def _plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     word = text[state.start : state.end]
     if word.startswith("参加了"):
         return named or meetings.running(heard) is not None
-    if word in ("到位", "坐下", "出席", "参会", "到会", "在线", "在场", "进门"):
+    if word in ("到位", "就位", "已就位", "就坐", "坐下", "出席", "参会", "到会", "在线", "在场", "进门"):
         return named or meetings.running(heard) is not None
     return True
 

@@ -52,6 +52,9 @@ def _only_invited(heard: Heard, group: Group, found: list[Group]) -> bool:
 def _settled(found: list[Group]) -> list[Group]:
     """What only explains another state is none of its own: absence that is made up for, lateness said
     twice."""
+    online = any(g.state.what == PRESENT and g.state.mode and not g.people for g in found)
+    if online:  # 「调度离不开人，我用腾讯会议听」
+        found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
     if any(g.state.what == MAKEUP for g in found):
         made = [g for g in found if g.state.what == MAKEUP]
         absent = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]

@@ -80,7 +80,7 @@ _SENDS_ME = re.compile(
 
 def _sent_me(heard: Heard, mentions: list[Mention], end: int) -> list[Group]:
     """「乔总出差，例会委托我参加」: the speaker goes in somebody's place."""
-    for away in mentions:
+    for away in reversed(mentions):
         told = _SENDS_ME.match(heard.text, away.end, end)
         if told and away.name and away.name != heard.sender and heard.sender:
             state = State(PRESENT, away.start, told.end())

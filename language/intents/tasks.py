@@ -183,7 +183,9 @@ def _goes_on(unit: Unit, clause: Clause, said: Report) -> bool:
     return bool(_WHEN_IT_COMES.search(clause.text)) and not _OWN_END.search(clause.text)
 
 
-_NOT_YET_DONE = re.compile(r"尽量|[这本]周(?!已)|必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再")
+_NOT_YET_DONE = re.compile(
+    r"尽量|[这本]周(?!已)|必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再"
+)
 
 
 def is_done(text: str) -> bool:
