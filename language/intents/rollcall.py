@@ -259,6 +259,11 @@ def _excused(state: State, by_reason: dict[str, list[Mention]]) -> list[Group]:
 _NEXT_NAME = re.compile(r"(?:[，、 ]|，(?:就|只|仅|但|只有|就是|还有|另外|不过))$")
 
 
+_NEXT_SUBJECT = re.compile(
+    r"，(?=其[他余]|大家|全体|我(?:这边)?(?:就|改|用|走|在)?(?:视频|线上|晚|迟|请|电话|$))"
+)
+
+
 def _clause_end(heard: Heard, at: int, upto: int) -> int:
     """Return where the words about a state end: the sentence's end, the next name of a roll, or the
     next state."""
@@ -267,9 +272,7 @@ def _clause_end(heard: Heard, at: int, upto: int) -> int:
     for mention in heard.mentions_in(at, end):
         if _NEXT_NAME.search(heard.text[: mention.start]):
             return mention.start
-    another = re.compile(r"，(?=其[他余]|大家|全体|我(?:这边)?(?:视频|线上|晚|迟|请|电话))").search(
-        heard.text, at, end
-    )
+    another = _NEXT_SUBJECT.search(heard.text, at, end)
     return another.start() if another else end
 
 
