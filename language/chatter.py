@@ -147,6 +147,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "proposal or opinion"
     if cue("shift_leave").search(text) and kinds.find(_sentence(heard, clause)) is None:
         return "leave from a shift"
+    if cue("agenda_more").search(text):
+        return "a further agenda point"
     if cue("wish").search(text):
         return "wish"
     if cue("undecided").search(text):

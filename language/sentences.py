@@ -158,7 +158,7 @@ def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
             if (
                 cue("reject").search(text)
                 or cue("transfer").search(text)
-                or re.search(r"再给|宽限|延到|过期|逾期|超期|拖了", text)
+                or re.search(r"再给|宽限|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天", text)
             ):
                 return True
     return False

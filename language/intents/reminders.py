@@ -58,7 +58,7 @@ def cancel(heard: Heard) -> list[Draft] | None:
         ]
         text = spans.without(text, 0, cuts)
         text = re.sub(
-            r"(?:自动)?(?:提醒|催|闹钟|推送|点名)(?:我|大家|一下)?|(?:撤|取消|停|关|删|去)(?:掉|了|止)?(?:吧)?|(?:别|不用|不要)再?|(?:那个|这个|之前|原来|设的|的|了|吧|把)",
+            r"(?:自动)?(?:提醒|催|闹钟|推送|点名)(?:我|大家|一下)?|(?:撤|取消|停|关|删|去)(?:掉|了|止)?(?:吧)?|(?:别|不用|不要)再?|(?:那个|这个|之前|原来|设的|以后|今后|用发|发(?=了|吧|$)|的|了|吧|把)",
             "",
             text,
         )
@@ -341,6 +341,9 @@ def _group(heard: Heard, start: int, end: int, word: tuple[int, int]) -> str:
     return audience.said(found[0]) if found else ""
 
 
+_JOINED_LEFT = re.compile(r"^(?:我|[和跟与、，])+(?=[去到把交做看开参写])|^[和跟与、]")
+
+
 def _what(heard: Heard, start: int, end: int, word: tuple[int, int], used: list[Time], group: str) -> str:
     """Return the thing itself: without the word of reminding, the time used, and who is reminded."""
     cuts = [(t.start, t.end) for t in used]
@@ -356,7 +359,8 @@ def _what(heard: Heard, start: int, end: int, word: tuple[int, int], used: list[
         "",
         text,
     )
-    text = re.sub(r"^[和跟与、]", "", text) if _ME.search(heard.text, start, end) else text
+    if _ME.search(heard.text, start, end):
+        text = _JOINED_LEFT.sub("", text)
     pieces = [
         p
         for p in (spans.trim(_STRIP.sub("", piece)) for piece in re.split(r"[，。；\n：]", text))
