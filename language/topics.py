@@ -1,6 +1,7 @@
 """What a clause is about: the family it belongs to and the known thing it names."""
 
 import re
+from datetime import datetime
 
 from language.clauses import Clause
 from language.heard import Heard
@@ -77,6 +78,8 @@ def topic(heard: Heard, clause: Clause) -> Topic:
         )
         if not sure:
             return "new hazard", None, []
+    if (best is None or best.coverage < 0.6) and _holds_meeting(heard, clause):
+        return "meeting", None, []
     if best is not None and _meant(best, text):
         return best.item.family, best, [h for h in hits if h.item.family == best.item.family]
     if hazards.report(heard, start, end):
@@ -149,6 +152,14 @@ def _verb_fits(item: Item, text: str) -> int:
     if item.family == "hazard":
         return 2 if re.search(r"隐患|修|换|补|拆|锁|清(?:走|理|了)|整改", text) else 1
     return 1
+
+
+def _holds_meeting(heard: Heard, clause: Clause) -> bool:
+    """「9号晚上七点在职工之家搞联欢会筹备碰头」: a clock still to come, a verb of holding, a meeting."""
+    times = heard.times_in(clause.start, clause.end)
+    coming = any(isinstance(t.value, datetime) and t.clock and t.value > heard.context.now for t in times)
+    held = cue("meeting_held").search(clause.text) and not cue("done").search(clause.text)
+    return coming and bool(held) and _meeting(heard, clause)
 
 
 def _meeting(heard: Heard, clause: Clause) -> bool:
