@@ -116,6 +116,7 @@ def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
         *_list("等销号", [_item(known, i) for i in known.reported]),
         *_list("还没有责任人", [_item(known, i) for i in known.unowned]),
         *_list("待确认的到会记录", [_meeting(e) for e in known.drafts], "场"),
+        *_list("会期已过、还没登记到会", [_meeting(e) for e in known.lapsed], "场"),
         *_list("待补课", [_unmade(work, e) for e in known.unmade if owing(work, e)]),
         *([] if known.week.review else _trouble(work)),
     )

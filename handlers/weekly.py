@@ -52,6 +52,8 @@ class Told:
     held: list[Event]
     coming: list[Event]
     drafts: list[Event]
+    lapsed: list[Event]
+    """Meetings whose day went by without a word on who was there."""
     unmade: list[Event]
     """Confirmed records of kinds that are to be made up by who was away."""
     studies: list[Event]
@@ -85,6 +87,7 @@ def told(work: UnitOfWork, week: Week) -> Told:
         held=held,
         coming=[e for e in meetings if e.state is EventState.PLANNED and e.day and e.day >= work.today],
         drafts=[e for e in lately if e.state is EventState.DRAFT],
+        lapsed=[e for e in lately if e.state is EventState.PLANNED and e.day and e.day < work.today],
         unmade=[e for e in lately if e.state is EventState.RECORD and kinds.event(e.kind).makeup],
         studies=finding.events(work.session, work.branch.id, week.first, week.last, "S"),
         owners=owners,

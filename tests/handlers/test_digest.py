@@ -124,6 +124,13 @@ async def test_who_was_late_this_week_is_not_named_among_what_falls_due(house: P
     assert "已超期 1 项" in said and "张三" not in said and "安全交底" not in said
 
 
+async def test_a_meeting_that_went_by_unreported_is_not_forgotten(house: PaperHouse) -> None:
+    await called(house)
+    group, secretary = await digests(house)
+    assert "会期已过、还没登记到会 1 场\n　M1 党课「党的纪律」 · 11月27日（周五）15:00" in secretary
+    assert "还没登记" not in group
+
+
 async def test_the_secretary_reads_which_hazards_nobody_has_taken(house: PaperHouse) -> None:
     await house.means("张三", HazardReport(text="护栏松动", place="3号沉箱"))
     group, secretary = await digests(house)
