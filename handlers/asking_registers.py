@@ -29,7 +29,7 @@ def study(said: Query, turn: Turn) -> None:
     days = within(said.period) or (turn.spoken_on - BACK, turn.spoken_on + AHEAD)
     events = finding.events(turn.session, turn.branch.id, *days, "S")
     if not events:
-        turn.reply(Card(title="没有登记在学的材料。"))
+        turn.reply(Card(title="现在没有在学的材料。"))
     elif about_himself(said, turn):
         to_him(turn, Card(title="您的学习", lines=tuple(_own(event, turn) for event in events)))
     elif said.people and not keeps_books(turn):

@@ -17,6 +17,8 @@ from handlers.things import named, owners_of, remarks, task_of
 from storage import finding
 
 Owned = dict[int, tuple[Member, ...]]
+MOST_TOLD = 16
+"""Signs of what was said last that a list has room for."""
 COLUMNS = ("编号", "任务", "责任人", "期限", "进展")
 
 
@@ -85,8 +87,9 @@ def _parts(turn: Turn, item: Item) -> set[int]:
     return {part.person_id for part in turn.session.exec(there)}
 
 
-def _row(item: Item, owned: Owned) -> tuple[str, ...]:
-    done = lines.STATES[item.state] if item.state is not ItemState.OPEN else lines.percent(item)
+def _row(item: Item, owned: Owned, words: str = "") -> tuple[str, ...]:
+    open_ = saying.line(lines.percent(item), words)
+    done = lines.STATES[item.state] if item.state is not ItemState.OPEN else open_
     return (
         item.ref(),
         f"{item.place}{item.title}",
@@ -94,6 +97,11 @@ def _row(item: Item, owned: Owned) -> tuple[str, ...]:
         saying.on(item.due) if item.due else "",
         done,
     )
+
+
+def _words(item: Item) -> str:
+    """What was said last of it. Not for all: it may have been told in private, and why somebody is stuck."""
+    return (f"卡在：{item.blocker}" if item.blocker else item.note)[:MOST_TOLD]
 
 
 def public(said: Query, items: list[Item], owned: Owned, turn: Turn) -> Card:
@@ -112,7 +120,7 @@ def full(said: Query, items: list[Item], owned: Owned, turn: Turn) -> Card:
     """The list for the secretary: also by how much something is late."""
     rows: list[tuple[str, ...]] = []
     for item in items:
-        days, row = item.late_days(turn.today), _row(item, owned)
+        days, row = item.late_days(turn.today), _row(item, owned, _words(item))
         rows.append((*row[:4], saying.line(row[4], f"超 {days} 天" if days else "")))
     return _list(_title(said, len(items)), rows, ())
 
@@ -128,7 +136,7 @@ def _title(said: Query, n: int) -> str:
     word = {"overdue": "过期的任务", "done": "已销号的任务"}.get(said.status or "", "未完成的任务")
     if not n:
         return f"{whose}没有{word}。"
-    return f"{whose}{'的' if whose else ''}{word} {n} 项"
+    return f"{whose}{word} {n} 项"
 
 
 def mine(items: list[Item], said: Query, turn: Turn) -> Card:
@@ -148,7 +156,7 @@ def mine(items: list[Item], said: Query, turn: Turn) -> Card:
 
 
 def _mine_row(item: Item, owned: Owned, turn: Turn) -> tuple[str, ...]:
-    ref, what, _, due, done = _row(item, owned)
+    ref, what, _, due, done = _row(item, owned, _words(item))
     helping = "" if turn.speaker in owned[item.id or 0] else "（配合）"
     late = f"超 {item.late_days(turn.today)} 天" if item.late_days(turn.today) else ""
     return ref, f"{what}{helping}", due or "期限待定", saying.line(done, late)

@@ -15,6 +15,9 @@ from handlers.tasks import given
 from handlers.things import head, hold, must_live, named, owners_of, remark, task_of
 from handlers.undo import undo_button
 
+NO_REASON = ("取消", "取消吧", "不做了", "不用做了")
+"""The order said twice: 「那个不做了，取消」."""
+
 
 @handles(TaskTransfer, help="转交任务，例如：T12 转给李强")
 def transfer(said: TaskTransfer, turn: Turn) -> None:
@@ -50,11 +53,12 @@ def cancel(said: TaskCancel, turn: Turn) -> None:
     must_live(turn, item)
     must_cancel(turn.speaker, head(turn), item)
     item.cancel()
-    remark(turn, item, "取消", said.reason)
+    reason = "" if said.reason in NO_REASON else said.reason
+    remark(turn, item, "取消", reason)
     for owner in owners_of(turn, item):
         if owner.id != turn.speaker.id:
-            turn.tell(owner, no_more(item, said.reason, turn.speaker))
-    turn.reply(cancelled(item, said.reason, turn), subject=f"task {item.ref()}")
+            turn.tell(owner, no_more(item, reason, turn.speaker))
+    turn.reply(cancelled(item, reason, turn), subject=f"task {item.ref()}")
 
 
 def _hand_over(turn: Turn, item: Item, after: tuple[Member, ...]) -> None:

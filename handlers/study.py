@@ -90,7 +90,7 @@ def _meant(said: StudyDone, turn: Turn) -> Event:
         return numbered(turn, said.study, "学习材料", "S")
     there = _open(turn)
     if not there:
-        raise Refusal("现在没有登记在学的材料，没有记录。")
+        raise Refusal("现在没有在学的材料，这一句没有记录。")
     if len(there) == 1:
         return there[0]
     choices = tuple(Choice(label=f"{e.ref()} {e.title}"[:30], value=e.ref()) for e in there)

@@ -99,7 +99,7 @@ async def test_another_persons_lateness_is_refused_and_his_list_does_not_tell_it
     (no,) = await house.means("王强", asks(people=["张三"], status="overdue"))
     assert no == "谁的任务过了期限，只有书记能看；您可以问“我的任务”。"
     (said,) = await house.means("王强", asks(people=["张三"]))
-    assert said == "张三的未完成的任务 1 项\nT1 · 安全交底 · 张三"
+    assert said == "张三未完成的任务 1 项\nT1 · 安全交底 · 张三"
 
 
 async def test_what_was_closed_is_found_by_its_day(house: PaperHouse) -> None:
@@ -159,6 +159,16 @@ async def test_without_a_meeting_the_last_one_is_meant_and_none_is_said_kindly(h
     assert said.startswith("M90 支委会")
 
 
+async def test_where_a_task_stands_is_in_the_lists_of_its_owner_and_the_secretary(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskProgress(task="T1", percent=80, blocker="等监理签字"), private=True)
+    (own,) = await house.means("张三", asks(about="tasks", people=["张三"]), private=True)
+    (secretary,) = await house.means("陈敏", asks(about="tasks"), private=True)
+    assert "80% · 卡在：等监理签字" in own and "80% · 卡在：等监理签字" in secretary
+    (other,) = await house.means("王磊", asks(about="tasks"), private=True)
+    assert "80%" in other and "监理" not in other
+
+
 async def test_before_the_first_meeting_the_next_one_is_meant_and_a_leave_for_it_is_found(
     house: PaperHouse,
 ) -> None:
@@ -204,7 +214,7 @@ async def test_meetings_of_a_period_are_listed_and_none_is_said_kindly(house: Pa
 
 
 async def test_study_is_counted_for_all_and_named_for_the_secretary(house: PaperHouse) -> None:
-    assert await house.means("张三", asks(about="study")) == ["没有登记在学的材料。"]
+    assert await house.means("张三", asks(about="study")) == ["现在没有在学的材料。"]
 
     def post(s: Session) -> None:
         known = {"branch": BRANCH, "made_at": house.clock()}

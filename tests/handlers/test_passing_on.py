@@ -52,6 +52,14 @@ async def test_the_secretary_cancels_and_the_owner_hears_why(house: PaperHouse) 
     assert house.privately("张三")[-1].as_text() == "T1「安全交底」不用做了\n陈敏取消：设计变更"
 
 
+async def test_the_order_said_twice_is_no_reason(house: PaperHouse) -> None:
+    await given(house)
+    said = await house.means("陈敏", TaskCancel(task="T1", reason="取消"))
+    assert (
+        house.privately("张三")[-1].as_text() == "T1「安全交底」不用做了\n陈敏取消" and "原因" not in said[-1]
+    )
+
+
 async def test_an_owner_does_not_cancel_what_was_given_to_him(house: PaperHouse) -> None:
     await given(house)
     said = await house.means("张三", TaskCancel(task="T1"))
