@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sqlmodel import Session, select
 
@@ -131,19 +131,19 @@ def message(n: int) -> Message:
     return Message("paper", f"m{n}", f"c{n % CHATS}", "陈敏", text, real_clock(), addressed=True)
 
 
-async def burst(house: House, paper: Paper, n: int, first: int) -> float:
-    """Messages a second, from the first receipt to the last reply, 64 in flight."""
+async def burst(house: House, paper: Paper, n: int, first: int) -> tuple[float, float]:
+    """Messages a second from the first receipt to the last reply, 64 in flight; and CPU ms for each."""
     gate, answered = asyncio.Semaphore(IN_FLIGHT), len(paper.sent)
 
     async def one(k: int) -> None:
         async with gate:
             await house.hear(message(first + k))
 
-    began = perf_counter()
+    began, busy = perf_counter(), process_time()
     await asyncio.gather(*(one(k) for k in range(n)))
     while len(paper.sent) - answered < n:
         await asyncio.sleep(0.005)
-    return n / (perf_counter() - began)
+    return n / (perf_counter() - began), 1000 * (process_time() - busy) / n
 
 
 async def steady(house: House, first: int, n: int, rate: float) -> list[float]:
@@ -168,7 +168,7 @@ def p(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-async def measure(n: int, timers: int) -> tuple[float, list[float], float, float, float]:
+async def measure(n: int, timers: int) -> tuple[tuple[float, float], list[float], float, float, float]:
     """Burst rate, receipts while timers fire, seconds all timers took, stalls in ms of both."""
     worst = [0.0]
     with tempfile.TemporaryDirectory(prefix="zhibu-bench-") as folder:
@@ -196,12 +196,15 @@ def main(n: int = 1500, timers: int = 1000) -> bool:
     with tempfile.TemporaryDirectory(prefix="zhibu-fsync-") as folder:
         disk = fsync_ms(Path(folder))
     floor = barest([message(k).text for k in range(2000)])
-    rate, took, fired, burst_stall, timer_stall = asyncio.run(measure(n, timers))
+    (rate, busy), took, fired, burst_stall, timer_stall = asyncio.run(measure(n, timers))
     print(f"house: SQLite WAL/FULL; fsync here {median(disk):.2f} ms median, {p(disk, 0.99):.2f} ms p99")
     print(
         f"  throughput    {rate:6.0f} messages/s through understanding, records, outbox, send (wanted 150, aim 300)"
     )
     print(f"                {floor:6.0f} messages/s floor: raw sqlite3 in a thread, jieba, 32 in a commit")
+    print(
+        f"                {busy:6.1f} ms of CPU a message: {1000 / busy:.0f}/s is the most one idle core could do"
+    )
     print(
         f"  receipt       {p(took, 0.5):6.1f} ms p50, {p(took, 0.99):.1f} ms p99 while {timers} timers fire (wanted 50)"
     )
