@@ -24,9 +24,7 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report for a reader."""
-        counts = (
-            f"名册已导入：新增 {len(self.new)} 人，变更 {len(self.changed)} 人，未变 {len(self.same)} 人。"
-        )
+        counts = f"新增 {len(self.new)} 人，变更 {len(self.changed)} 人，未变 {len(self.same)} 人。"
         named = [("新增", self.new), ("变更", self.changed), ("文件里没有、名册里保留的人", self.missing)]
         return [f"名册已导入：{counts}", *(f"{what}：{'、'.join(names)}" for what, names in named if names)]
 
