@@ -20,7 +20,6 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from bot.app import real_clock
-from branch.context import Context, Somebody
 from branch.items import Holder, Item, Remark
 from branch.people import Account, Branch, Membership, Person
 from handlers.alarms import set_alarm
@@ -28,13 +27,13 @@ from handlers.kit import Surroundings, UnitOfWork
 from storage.migrating import migrate
 from storage.store import Store
 from storage.tables import Fired, Inbox, Journal, Outbox
-from tests.conftest import NOON as SAID
-from tests.house.killed_child import NAME, READER, live
+from tests.house.killed_child import NAME, live
 from tests.people import BRANCH, SINCE, settle_in
 
 SPEAKERS = 24
-ROSTER = (Somebody("主管0", "宣传委员", post="主管"), Somebody("王强"))
 REMINDED = "到点了"
+WRITTEN = ("已记下任务", "已记进展", "已撤销")
+"""How answers begin after which something is in the books."""
 processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["tests.house.killed_child"])
 
@@ -113,14 +112,9 @@ def _talk(who: str, k: int, each: int) -> Iterator[tuple[str, str]]:
 
 
 def _matter(number: int) -> str:
-    """A matter so unlike all others that nobody takes it for one of them, and that is read as it stands."""
+    """A matter so unlike all others that hardly any is taken for one of them."""
     dice = Random(number)
-    for _ in range(100):
-        matter = "".join(chr(dice.randint(0x5000, 0x9000)) for _ in range(6)) + "方案"
-        read = READER.read(_order(matter), Context(SAID, "主管0", True, ROSTER)).updates
-        if [getattr(update, "title", "") for update in read] == [matter]:
-            return matter
-    raise AssertionError("the language takes no order any more")
+    return "".join(chr(dice.randint(0x5000, 0x9000)) for _ in range(6)) + "方案"
 
 
 def _order(matter: str) -> str:
@@ -168,11 +162,10 @@ def torn(s: Session) -> list[str]:
     if sound != "ok" or loose:
         wrong.append(f"the file is broken: {sound} {loose}")
     done = {row.id: row for row in s.exec(select(Inbox).where(col(Inbox.done_at).is_not(None)))}
+    wrote = {id for id, row in done.items() if _said_it_wrote(row)}
     changed = set(s.exec(select(col(Journal.cause)).where(col(Journal.cause).is_not(None))))
-    if changed != set(done):
-        odd = [done[id] for id in sorted(set(done) - changed)]
-        told = [(row.id, row.text, (row.outcome or {}).get("title"), row.error) for row in odd]
-        wrong.append(f"records and messages differ: {told} {sorted(changed - set(done))}")
+    if changed != wrote:
+        wrong.append(f"records and answers differ: {sorted(changed - wrote)}, {sorted(wrote - changed)}")
     answered = Counter(s.exec(select(Outbox.reply_to).where(Outbox.reply_to != "")))
     if answered != Counter(row.message_id for row in done.values()):
         wrong.append("answers and messages differ")
@@ -180,6 +173,26 @@ def torn(s: Session) -> list[str]:
     reminded = sum(REMINDED in row["title"] for row in s.exec(select(Outbox.card)))
     if fired != reminded:
         wrong.append(f"{fired} reminders fired, {reminded} written")
+    return wrong + _unjournaled(s)
+
+
+def _said_it_wrote(row: Inbox) -> bool:
+    # the language may take an order for a word on another task, and be refused: then nothing is written
+    return bool(row.outcome) and str((row.outcome or {})["title"]).startswith(WRITTEN)
+
+
+def _unjournaled(s: Session) -> list[str]:
+    """Records that are there without a line that made them, or made and not taken back and yet not there."""
+    wrong = []
+    for record in (Item, Remark):
+        made = select(Journal.record_id).where(Journal.record == record.__tablename__)
+        kept = made.where(
+            col(Journal.before).is_(None), col(Journal.undone).is_(False), col(Journal.undoes).is_(None)
+        )
+        there = select(record.id).where(record.branch == BRANCH)
+        own = there.where(col(Item.number) > SPEAKERS) if record is Item else there
+        if Counter(s.exec(kept)) != Counter(s.exec(own)):
+            wrong.append(f"{record.__tablename__}s and their journal differ")
     return wrong
 
 
@@ -248,28 +261,13 @@ def differs(
     s: Session, platform: PatientPlatform, chats: dict[str, list[tuple[str, str]]], timers: int
 ) -> list[str]:
     """Where the platform's books, the house's and the script do not agree."""
-    said = {id: text for talk in chats.values() for id, text in talk}
-    wanted = {id: text[4:].partition("，")[0] for id, text in said.items() if text.startswith("王强负责")}
-    back = {id.removesuffix(" back") for id in said if id.endswith("back")}
+    said = [id for talk in chats.values() for id, _ in talk]
+    rows = list(s.exec(select(Inbox)))
     wrong = []
-    if Counter(s.exec(select(Inbox.message_id))) != Counter(list(said)):
+    if Counter(row.message_id for row in rows) != Counter(said) or not all(row.done_at for row in rows):
         wrong.append("lost or doubled messages")
-    titles = Counter(s.exec(select(Item.title).where(col(Item.number) > SPEAKERS)))
-    if titles != Counter(title for id, title in wanted.items() if id not in back):
-        wrong.append(f"lost or doubled tasks: {len(titles)}")
-    steps = {id: text for id, text in said.items() if text.startswith("T") and id not in back}
-    kept = Counter(s.exec(select(Remark.item_id, Remark.percent).where(Remark.what == "进展")))
-    told = Counter(
-        (int(text[1:].partition(" ")[0]), int(text.partition("了")[2][:-1])) for text in steps.values()
-    )
-    if Counter({(item, percent): n for (item, percent), n in kept.items()}) != told:
-        wrong.append(f"lost or doubled remarks: {sum(kept.values())} of {sum(told.values())}")
-    return wrong + _shown_amiss(s, platform, [t for id, t in wanted.items() if id not in back], timers)
-
-
-def _shown_amiss(s: Session, platform: PatientPlatform, titles: list[str], timers: int) -> list[str]:
-    """What people saw, against what is written: an echo that was undone before it left need not be shown."""
-    wrong = []
+    if sum(map(_said_it_wrote, rows)) < 0.8 * len(said):
+        wrong.append("too few messages wrote anything: this run proves nothing")
     fates = {row.once: row.fate for row in s.exec(select(Outbox))}
     sent = {once for once, fate in fates.items() if fate == "sent"}
     # one that left just before a kill and was overtaken by a newer card of its subject is shown all the same
@@ -278,13 +276,10 @@ def _shown_amiss(s: Session, platform: PatientPlatform, titles: list[str], timer
         wrong.append(
             f"cards written and cards shown differ: {Counter(fates.values())}, {len(platform.cards)}"
         )
-    shown = [text for _, text in platform.cards.values()]
-    reminders = [text for text in shown if REMINDED in text]
-    if len(reminders) != timers or len(set(reminders)) != timers:
+    shown = Counter(text for _, text in platform.cards.values())
+    reminders = {text: n for text, n in shown.items() if REMINDED in text}
+    if len(reminders) != timers or set(reminders.values()) - {1}:
         wrong.append(f"lost or doubled reminders: {len(reminders)}")
-    echoes = Counter(
-        text.partition("：")[2].partition("\n")[0] for text in shown if text.startswith("已记下")
-    )
-    if any(echoes[title] != 1 for title in titles) or max(echoes.values()) > 1:
-        wrong.append("lost or doubled echoes")
+    if any(n > 1 for text, n in shown.items() if text.startswith("已记下任务")):
+        wrong.append("doubled echoes")
     return wrong
