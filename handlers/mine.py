@@ -16,7 +16,6 @@ from handlers.asking_rolls import of_person
 from handlers.kit import Turn, handles
 
 MOST = 12
-PLATFORMS = {"console": "本机控制台", "feishu": "飞书"}
 
 
 @handles(Mine, help="看这里记着我的什么，例如：我的")
@@ -57,7 +56,7 @@ def _who(turn: Turn) -> list[str]:
 
 def _accounts(turn: Turn) -> list[str]:
     bound = select(Account).where(Account.branch == turn.branch.id, Account.person_id == turn.speaker.id)
-    names = [f"{PLATFORMS.get(a.platform, a.platform)} {a.name}".strip() for a in turn.session.exec(bound)]
+    names = [a.name or a.account for a in turn.session.exec(bound)]
     return [f"账号：{'、'.join(names)}"] if names else []
 
 
