@@ -275,5 +275,5 @@ async def test_a_member_reads_everything_that_is_kept_on_him_and_in_private(eith
     said = await house.means("吴刚", Mine())
     assert house.publicly()[-1].title == "已私下发给您。"
     (text,) = [t for t in said if t.startswith("这里记着的吴刚")]
-    for words in ("总工程师", "第一党小组", "账号：paper 吴刚", "T1 安全交底", "请假 · 夜班"):
+    for words in ("总工程师", "第一党小组", "账号：吴刚", "T1 安全交底", "请假 · 夜班"):
         assert words in text
