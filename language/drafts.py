@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from branch.updates import Choice, Doubt
-from language.slots.refs import Hit, Item
+from language.references.item import Item
 
 
 @dataclass
@@ -39,8 +39,3 @@ def item_doubt(slot: str, said: str, items: list[Item]) -> Doubt:
     return Doubt(
         slot=slot, said=said, choices=tuple(Choice(label=f"{i.title}（{i.id}）", value=i.id) for i in items)
     )
-
-
-def surest(hits: list[Hit]) -> Hit | None:
-    """Return the first hit if there is any."""
-    return hits[0] if hits else None

@@ -5,8 +5,8 @@ from branch.context import Context
 from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
-from language.topics import topic
 from language.understanding import Reading, Trace, Understanding
+from language.units.topics import topic
 
 
 def explain(understanding: Understanding, text: str, context: Context) -> str:

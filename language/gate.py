@@ -5,9 +5,10 @@ import re
 
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents import headcount
+from language.intents.attendance import headcount
 from language.lexicon import cue
-from language.slots import meetings, roll
+from language.references import meetings
+from language.slots.states import LEAVE, states_in
 
 _TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
 _PRAISE = re.compile(r"靠谱|点赞的是|好样的|才是党员|样子$|真棒|牛啊|佩服")
@@ -66,7 +67,7 @@ def _meeting_near(heard: Heard, draft: Draft) -> bool:
 
 def _excuses_himself(heard: Heard) -> bool:
     """「韩书记，晚上的党课我赶不上了」: leave from a meeting by its name, told to one of the committee."""
-    excused = any(s.what == roll.LEAVE for s in roll.states(heard, 0, len(heard.text)))
+    excused = any(s.what == LEAVE for s in states_in(heard, 0, len(heard.text)))
     return excused and meetings.named(heard, 0, len(heard.text), meetings.FUTURE) is not None
 
 

@@ -7,8 +7,9 @@ from branch.context import Context
 from language.clauses import Clause, clauses
 from language.lexicon import Lexicon
 from language.moments import Policy
+from language.references.item import Hit
+from language.references.things import Things
 from language.slots.people import Mention, People
-from language.slots.refs import Hit, Things
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
 

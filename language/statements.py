@@ -3,24 +3,18 @@
 import re
 
 from language.drafts import Draft
-from language.gathering import units
 from language.heard import Heard
-from language.intents import (
-    acceptance,
-    announcing,
-    assigning,
-    attendance,
-    hazards,
-    meetings,
-    papers,
-    study,
-    tasks,
-)
+from language.intents import hazards, papers, study
+from language.intents.attendance import rolls
+from language.intents.meetings import moving, planning
+from language.intents.tasks import acceptance, assigning, extending, listening, reporting
 from language.lexicon import phrase
+from language.references.item import Item
+from language.references.tasks import doubt_of, joint, which
+from language.shapes import announcing
 from language.slots import spans
-from language.slots.refs import Item
-from language.unit import Unit
-from language.whichtask import doubt_of, joint, which
+from language.units.gathering import units
+from language.units.unit import Unit
 
 _MINE = re.compile(r"我(?:这|那|手上|手里|负责|的)(?:个|项|份|块|边|活|任务|的)?")
 
@@ -55,11 +49,11 @@ def _one(draft: Draft | None) -> list[Draft]:
 
 
 def _attendance(unit: Unit) -> list[Draft]:
-    return attendance.read(unit.heard, unit.start, unit.end)
+    return rolls.read(unit.heard, unit.start, unit.end)
 
 
 def _meetings(unit: Unit) -> list[Draft]:
-    if drafts := meetings.change(unit) or meetings.plan(unit):
+    if drafts := moving.change(unit) or planning.plan(unit):
         return [*drafts, *announcing.duties_after(unit)]
     return _order(unit)
 
@@ -101,11 +95,11 @@ def _task(unit: Unit) -> list[Draft]:
         return hazards.fixed(unit, unit.hit.item)
     task, told, doubt = which(unit)
     drafts = acceptance.read(unit, task)
-    if drafts is None and task and unit.hit and told and not tasks.listen(unit, task).extends:
-        anew = tasks.deadline_anew(unit, task, unit.hit)
+    if drafts is None and task and unit.hit and told and not listening.listen(unit, task).extends:
+        anew = extending.deadline_anew(unit, task, unit.hit)
         drafts = [anew] if anew else None
     if drafts is None:
-        drafts = tasks.read(unit, task)
+        drafts = reporting.read(unit, task)
     for draft in drafts:
         draft.told = draft.told and told
         draft.item = unit.hit.item if unit.hit else None

@@ -2,8 +2,8 @@
 
 import re
 
-from language.chatter import Mute
 from language.heard import Heard
+from language.silence.mutes import Mute
 
 _NEAREST = (
     (r"请假|来不了|去不了|走不开", "周五党课我请假，值夜班"),

@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 from branch.calendar import WorkingDays
 from branch.context import Context
 from branch.updates import Update
-from language import assembly, chatter, gate, statements, structures
+from language import assembly, gate, statements
 from language.drafts import Draft
 from language.heard import Ears, Heard
-from language.intents import commands, dates, headcount, reminders, reports, swaps, together
+from language.intents import dates
+from language.intents.attendance import headcount
+from language.intents.commands import asking, manual, reports, swaps, together, undo
+from language.intents.reminders import creating, stopping
 from language.lexicon import Lexicon
 from language.normalise import normalise
+from language.references.things import Things
+from language.shapes import demands, reading
+from language.silence import mutes, whole
 from language.slots.people import People
-from language.slots.refs import Things
 from language.slots.times import Timekeeper
 from language.suggesting import suggest
 from language.tokens import Words
@@ -38,12 +43,12 @@ class Trace:
     """What happened on the way, for --why: rules that silenced, drafts made, drafts held back."""
 
     heard: Heard | None = None
-    muted: list[chatter.Mute] = field(default_factory=list)
+    muted: list[mutes.Mute] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     lost: list[tuple[Draft, str]] = field(default_factory=list)
 
 
-def _silent(muted: list[chatter.Mute]) -> set[int]:
+def _silent(muted: list[mutes.Mute]) -> set[int]:
     return {n for mute in muted for n in range(mute.first, mute.last + 1)}
 
 
@@ -73,7 +78,7 @@ class Understanding:
         plain, cut = normalise(text)
         trace = Trace()
         heard = trace.heard = Heard(plain, context, self._ears(context))
-        silence = chatter.whole_message(heard)
+        silence = whole.whole_message(heard)
         if not silence:
             trace.drafts = dates.lend_same_day(heard, self._drafts(heard, trace))
         updates = []
@@ -91,23 +96,23 @@ class Understanding:
         return Reading(tuple(updates), suggestion, cut, "" if updates else silence), trace
 
     def _drafts(self, heard: Heard, trace: Trace) -> list[Draft]:
-        if gate.to_a_colleague(heard) and not structures.orders(heard):
-            trace.muted = [chatter.Mute("a remark to a colleague", 0, len(heard.clauses) - 1)]
+        if gate.to_a_colleague(heard) and not demands.orders(heard):
+            trace.muted = [mutes.Mute("a remark to a colleague", 0, len(heard.clauses) - 1)]
             return []
         first: list[Draft] = []
         silent: set[int] = set()
         if heard.context.addressed:
-            if taken := commands.undo(heard):
+            if taken := undo.undo(heard):
                 first, silent = [taken[0]], set(taken[1])
                 if plain := swaps.put_right(heard):
                     heard = Heard(plain, heard.context, heard.ears)
-                    again = commands.undo(heard)
+                    again = undo.undo(heard)
                     silent = set(again[1]) if again else set()
             elif found := together.read(heard) or self._among(heard) or self._commands(heard):
                 return found
-        if not first and (shaped := structures.read(heard)):
+        if not first and (shaped := reading.read(heard)):
             return shaped
-        trace.muted = chatter.mutes(heard)
+        trace.muted = mutes.mutes(heard)
         silent |= _silent(trace.muted)
         return headcount.belong(first + headcount.read(heard) + statements.read(heard, silent))
 
@@ -123,32 +128,30 @@ class Understanding:
             piece = Heard(heard.text[start:end], heard.context, heard.ears)
             drafts = self._ordered(piece)
             if not drafts:
-                drafts = statements.read(piece, _silent(chatter.mutes(piece)))
+                drafts = statements.read(piece, _silent(mutes.mutes(piece)))
                 told |= bool(drafts)
             found.append(drafts)
         commanded = any(d.intent.startswith(_COMMANDS) for drafts in found for d in drafts)
         return [d for drafts in found for d in drafts] if told and commanded else []
 
     def _ordered(self, heard: Heard) -> list[Draft]:
-        for ask in (reminders.cancel, reminders.create, reports.export):
+        for ask in (stopping.cancel, creating.create, reports.export):
             if drafts := ask(heard):
                 return drafts
         return []
 
     def _commands(self, heard: Heard) -> list[Draft]:
-        if draft := commands.help_(heard):
+        if draft := manual.asked_how(heard):
             return [draft]
-        for ask in (reminders.cancel, reminders.create, reports.export):
+        for ask in (stopping.cancel, creating.create, reports.export):
             if drafts := ask(heard):
                 return drafts
-        if told := commands.history(heard):
+        if told := asking.history(heard):
             return [told]
         if drafts := reports.digest(heard):
             return drafts
-        question = commands.query(heard)
-        if question and (
-            commands.only_asks(heard) or not statements.read(heard, _silent(chatter.mutes(heard)))
-        ):
+        question = asking.query(heard)
+        if question and (asking.only_asks(heard) or not statements.read(heard, _silent(mutes.mutes(heard)))):
             return [question]
         return []
 

@@ -6,10 +6,10 @@ from typing import Any
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.lexicon import cue, phrase
+from language.references.item import Hit, Item
 from language.slots import spans
 from language.slots.people import Mention
-from language.slots.refs import Hit, Item
-from language.unit import Unit
+from language.units.unit import Unit
 
 _REPORTED = re.compile(
     r"^(?:随手拍|隐患(?:排查|上报|报告|登记)?|发现|报(?:一个|个|一条)?隐患|上报|巡查|检查)(?:第?\d*期?)?[^，。：:]{0,6}[：:]\s*"
@@ -25,11 +25,7 @@ _DUTY = re.compile(r"(?:请|安排|责令|麻烦|由|让|要求|通知)?\s*$")
 _ASSIGNED = re.compile(
     r"^(?:师傅|同志)?(?:负责|今天|今晚|明天|后天|安排|抓紧|尽快|赶紧|马上|在?\d|[^，。；]{0,8}(?:前|之前|换|修|改|装|恢复|清|处理|接|补|整改|弄|加固|更换|落实))"
 )
-
-
 _ORDERED = re.compile(r"请|必须|务必|责令|尽快|抓紧|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)")
-
-
 _UNDONE = re.compile(r"[了过掉]?(?:又|也|还|都|一直)?[没未](?!问题|事)")
 
 

@@ -5,7 +5,7 @@ import re
 from language.drafts import Draft
 from language.lexicon import phrase
 from language.slots import spans
-from language.unit import Unit
+from language.units.unit import Unit
 
 _PLEDGE = re.compile(
     r"(?:《(?P<a>[^》]{2,40})》|“(?P<b>[^”]{2,30})”|(?P<c>[\u4e00-\u9fff“”]{0,14}?(?:承诺[\u4e00-\u9fff]{0,4}书|承诺书|责任书|保证书|承诺卡|倡议书|公约|军令状)))"

@@ -7,11 +7,12 @@ from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
 from language.lexicon import cue
+from language.references.item import Item
 from language.slots import audience, spans
-from language.slots.people import POST, Mention
-from language.slots.refs import Item
+from language.slots.names import POST
+from language.slots.people import Mention
 from language.slots.times import Time
-from language.unit import Unit
+from language.units.unit import Unit
 
 URL = re.compile(r"https?://[^\s，。；！？、）)》”\u4e00-\u9fff]+")
 _TITLE = re.compile(r"《(?P<a>[^》\n]{2,60})》|“(?P<b>[^”\n]{4,60})”")

@@ -19,8 +19,6 @@ OPEN = re.compile(
     r"(?:还?没|未|没有|尚未|参加|报名|在岗|没能|出勤|负责|需要|没交|在家|留守|值班|轮班)[^，。；\n提醒催通知叫：]{0,12}?(?:的(?:同志们?|人员?|党员|职工|各位)?|人员|同志们?)(?=[，。；：\n抓尽赶明今后下周\d]|$|在|把|去|穿|带|交|学|补|报|签|完|及|务|按|准)"
 )
 EVERYBODY = re.compile(r"@?所有人|@全体成员|都来|大家(?!好)|人人")
-
-
 GROUP_SAID = re.compile(
     rf"(?:{source('groups')}|[\u4e00-\u9fff]{{2,4}}(?:党小组|小组|班组|人员|组|队|班))(?:全体|全员)?"
 )
@@ -59,3 +57,9 @@ def resolve(text: str, people: People) -> tuple[str, ...]:
     if re.search(r"[两三四]位组长|(?:各|党)?小?组组?长", text):
         return people.group_leaders()
     return ()
+
+
+def group_in(text: str, groups: frozenset[str] = frozenset()) -> str:
+    """Return the group a stretch names, else ""."""
+    found = find(text, groups)
+    return found[0] if found else ""

@@ -2,26 +2,34 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from branch.context import Somebody
 from language.lexicon import phrase, words
+from language.slots.names import (
+    ALIAS,
+    FULL,
+    GIVEN,
+    LOOSE,
+    POST,
+    TITLE,
+    inside_word,
+    post_stands,
+    surest,
+    ways_to_say,
+)
 from language.slots.sounds import spelt
 from language.tokens import Words
 
-FULL, ALIAS, TITLE, GIVEN, LOOSE, POST = range(6)
-"""How a person is named, the surest way first (the order in which the ways are tried)."""
-
 _LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
-_TITLES = {line.split()[0]: tuple(line.split()[1:]) for line in words("titles")}
-_COMPOUND = frozenset(words("compound_surnames"))
 _SEASONS = frozenset(words("seasons"))
 _NO_NAMES = frozenset(words("not_names"))
 _SURE_SURNAMES = frozenset(
     "李王刘陈赵吴郑冯蒋韩朱秦吕魏邓宋谭彭袁薛郝傅姚邵汪戴贾郭徐蔡卢龚崔侯沈杨潘葛孟邱骆樊邢裴詹曹"
 )
 """Surnames that begin hardly any other word: 李俊 is a name although the dictionary knows him."""
+
+
 _BEFORE = phrase("<before_person>$")
 _AFTER = phrase("<after_person>")
 _ROLES = (
@@ -54,11 +62,6 @@ class Mention:
         return self.names[0] if len(self.names) == 1 else ""
 
 
-def surname(name: str) -> str:
-    """Return the family name, compound ones whole."""
-    return name[:2] if name[:2] in _COMPOUND and len(name) > 2 else name[:1]
-
-
 class People:
     """The roster as speech knows it: every way of saying a person, and whom it means."""
 
@@ -72,7 +75,7 @@ class People:
                 if len(said) > 1 or how == ALIAS:
                     ways[said][how].append(person.name)
         self._add_posts(ways)
-        self.ways = {said: _surest(by) for said, by in ways.items()}
+        self.ways = {said: surest(by) for said, by in ways.items()}
         self._spelt: dict[str, tuple[str, ...]] = {}
         self._first: dict[str, list[str]] = defaultdict(list)
         for said in sorted(self.ways, key=len, reverse=True):
@@ -144,7 +147,7 @@ class People:
         how = self.ways[said][1]
         after = text[at + len(said) :]
         before = text[max(0, at - 4) : at]
-        if how == POST and not _post_stands(said, before, after):
+        if how == POST and not post_stands(said, before, after):
             return False
         if how in (TITLE, LOOSE, GIVEN) and said in _NO_NAMES:
             return False
@@ -158,59 +161,8 @@ class People:
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:
-            return not _inside_word(text, at, said, known)
+            return not inside_word(text, at, said, known)
         if how == FULL and len(said) == 3 and known.is_common(said[:2]):
             handed = re.search(r"[由请让给找跟和叫催派是、：@]$", before)
             return bool(handed or _AFTER.match(after) or after[:1].isdigit())  # not 「阳光明媚」
         return True
-
-
-def ways_to_say(person: Somebody) -> Iterable[tuple[int, str]]:
-    """Yield every (how, said) for a person."""
-    yield FULL, person.name
-    for alias in person.aliases:
-        if alias != person.name:
-            yield ALIAS, alias
-    family = surname(person.name)
-    if len(person.name) < 2 or not "\u4e00" <= person.name[0] <= "\u9fff":
-        return
-    given = person.name[len(family) :]
-    if len(given) == 2:
-        yield GIVEN, given
-    for title, posts in _TITLES.items():
-        fits = any(word in person.post or word == person.role or word in person.role[-2:] for word in posts)
-        if fits:
-            yield TITLE, family + title
-        elif title not in ("总", "书记", "委员"):
-            yield LOOSE, family + title
-    yield LOOSE, "老" + family
-    yield LOOSE, "小" + family
-    yield LOOSE, family + "同志"
-
-
-def _surest(by: dict[int, list[str]]) -> tuple[tuple[str, ...], int]:
-    how = min(by)
-    return tuple(dict.fromkeys(by[how])), how
-
-
-_OTHERS = re.compile(r"(?:村里?|镇上?|他们|人家|甲方|业主|隔壁|对方|别人)的?$")
-
-
-def _post_stands(said: str, before: str, after: str) -> bool:
-    if _OTHERS.search(before):
-        return False
-    if said == "书记":
-        return not (
-            before.endswith(("副", "总", "老")) or after[:2] in ("例会", "项目", "办公", "讲堂", "党课")
-        )
-    return not after.startswith(("岗", "会", "办", "证", "部", "室", "职责", "培训"))
-
-
-def _inside_word(text: str, at: int, said: str, known: Words) -> bool:
-    """Say whether the letters belong to a longer common word that begins or ends around them."""
-    end = at + len(said)
-    for lo in range(max(0, at - 2), at + 1):
-        for hi in range(end, min(len(text), end + 2) + 1):
-            if (lo, hi) != (at, end) and hi - lo > len(said) and known.is_common(text[lo:hi]):
-                return True
-    return False

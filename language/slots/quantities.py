@@ -59,8 +59,6 @@ _HALF = re.compile(
 _OVER_HALF = re.compile(r"(?:过|超|大|(?<!不)多|小)(?:了)?(?:一)?半|一大半|一小半|一多半")
 _PINYIN_TENTHS = re.compile(r"\b(?P<a>yi|liang|san|si|wu|liu|qi|ba|jiu) ?cheng\b", re.I)
 _PINYIN = dict(zip(["yi", "liang", "san", "si", "wu", "liu", "qi", "ba", "jiu"], range(1, 10), strict=True))
-
-
 _LEFT = re.compile(r"(?:剩|还差|只差|还有|未完成|没做的)(?:下|了|余|大概|大约|约|不到)*$")
 
 

@@ -1,0 +1,1 @@
+"""Who was, is or will be at a meeting, and who is not."""

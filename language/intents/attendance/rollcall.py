@@ -1,0 +1,138 @@
+"""Every state word of a roll gets its names: those it heads, those before it, a group, or the speaker."""
+
+import re
+
+from language.heard import Heard
+from language.intents.attendance import reasons, singly
+from language.intents.attendance.further import add, explains, trails
+from language.intents.attendance.heading import clause_end, headed
+from language.intents.attendance.subjects import is_me, really_group, subjects
+from language.intents.attendance.venue import at_venue, venue_said
+from language.slots import roll
+from language.slots.audience import group_in
+from language.slots.people import Mention
+from language.slots.roll import Group
+from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State, states_in
+
+
+def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
+    """Give every state word its names: those it heads, or those before it, or a group, or the speaker."""
+    found: list[Group] = []
+    at = start
+    states = states_in(heard, start, end)
+    if not states:
+        return _arrivals(heard, start, end)
+    for number, state in enumerate(states):
+        upto = states[number + 1].start if number + 1 < len(states) else end
+        groups, at = _group(heard, state, at, upto, found)
+        found += groups
+    found = [g for g in found if not _only_invited(heard, g, found)]
+    named = [g for g in found if g.people or g.audience]
+    if len(named) > 1 or (named and _headline(heard, found[0])):
+        found = [g for g in found if g in named or g.me]
+    return _settled(found)
+
+
+def _headline(heard: Heard, group: Group) -> bool:
+    """「党课签到：应到14，……」: the word of sign-in that only heads a roll."""
+    return heard.text[group.state.end : group.state.end + 1] == "：" and not group.people and not group.me
+
+
+_INVITED = re.compile(r"列席|参加|出席|到会|参会")
+
+
+def _only_invited(heard: Heard, group: Group, found: list[Group]) -> bool:
+    """「通知我列席，我去不了」: what one was asked to does not count beside the leave from it."""
+    asked = group.state.what == PRESENT and _INVITED.match(heard.text, group.state.start)
+    leaves = [g for g in found if g.state.what == LEAVE and not g.audience]
+    return bool(asked) and any(g.me == group.me and g.people == group.people for g in leaves)
+
+
+def _settled(found: list[Group]) -> list[Group]:
+    """What only explains another state is none of its own: absence that is made up for, lateness said
+    twice."""
+    online = any(g.state.what == PRESENT and g.state.mode and not g.people for g in found)
+    if online:  # 「调度离不开人，我用腾讯会议听」
+        found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
+    if any(g.state.what == MAKEUP for g in found):
+        made = [g for g in found if g.state.what == MAKEUP]
+        absent = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
+        for group in made:
+            if not group.people and not group.audience and not group.me:
+                group.people = absent
+        return made
+    return found
+
+
+def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
+    before = subjects(heard, at, state.start)
+    run, behind = roll.names_run(heard, state.end, upto)
+    lead = heard.text[at : state.start]
+    me = is_me(lead, bool(before))
+    if earlier and trails(heard, earlier[-1], state, at):
+        add(earlier[-1], heard, state)
+        return [], state.end
+    if not before and not run and explains(heard, state, earlier, lead, me):
+        add(earlier[-1], heard, state)
+        return [], max(at, state.end)
+    if (
+        run
+        and (roll.labelled(heard, state, run[0].mention.start) or not before)
+        and not _subject_here(heard, state, run, before)
+    ):
+        groups, told = singly.behind(heard, headed(heard, state, run, behind, upto), upto)
+        return groups, max(behind, told)
+    place = state.what == PRESENT and not state.mode and _placed(heard, at, min(upto, state.end + 14))
+    if place:
+        state = State(PRESENT, state.start, state.end, "现场", state.late)
+    if (
+        not before
+        and not me
+        and re.search(r"(?<!其)他|她", lead)
+        and (earlier_names := heard.mentions_in(0, state.start))
+    ):
+        before = earlier_names[-1:]
+    if each := singly.before(heard, state, before):
+        return each, clause_end(heard, state.end, upto)
+    whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
+    group_text = group_in(heard.text[at : state.end], heard.ears.people.groups)
+    if group_text and not really_group(lead, group_text):
+        group_text = ""
+    people = before if not group_text.startswith("除") else []
+    end_of_clause = clause_end(heard, state.end, upto)
+    reason = reasons.told(heard, state, before[-1].end if before else at, end_of_clause)
+    if before and not reason:
+        reason = reasons.ahead(heard, state, at, before[0].start)
+    group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
+    return [group], end_of_clause
+
+
+def _placed(heard: Heard, start: int, end: int) -> bool:
+    return at_venue(heard, start, end) or venue_said(heard, start, end)
+
+
+def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
+    """「任杰到」「我到纪念碑了」: no state word, only an arrival."""
+    text = heard.text[start:end]
+    place = _placed(heard, start, end)
+    at = re.search(r"到|来了|在|进|就位|齐", text)
+    if not at:
+        return []
+    state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")
+    people = heard.mentions_in(start, start + at.start())
+    whole = roll.whole(text)
+    group = "" if people or whole else group_in(text[: at.start()])
+    return [
+        Group(
+            state,
+            people,
+            audience=group or ("全员" if whole else ""),
+            me=is_me(text[: at.start()], bool(people)),
+        )
+    ]
+
+
+def _subject_here(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
+    """After a mere comma the next name begins its own statement if names stood before the state word."""
+    gap = heard.text[state.end : run[0].mention.start]
+    return bool(before) and gap.strip(" 的了") in ("，", "", "；") and state.end != run[0].mention.start

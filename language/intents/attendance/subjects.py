@@ -1,0 +1,57 @@
+"""Who stands before a state word as its subject."""
+
+import re
+
+from language.heard import Heard
+from language.slots.names import ALIAS, POST, TITLE
+from language.slots.people import Mention
+
+
+def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
+    """Return the names before a state word that can be its subject: not 向燕姐 in 「向燕姐请个假」,
+    not a mere vocative."""
+    found = []
+    for mention in heard.mentions_in(start, end):
+        before = heard.text[max(0, mention.start - 1) : mention.start]
+        if before in ("向", "找", "给", "差", "替") or heard.text[
+            max(0, mention.start - 2) : mention.start
+        ] in ("就差", "只差", "报告", "汇报", "回复"):
+            continue
+        if re.match(r"[给帮替教]我", heard.text[mention.end :]):
+            continue
+        if before == "跟" and re.match(
+            r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
+        ):
+            continue
+        called = (
+            mention.start == 0
+            and heard.text[mention.end : mention.end + 1] == "，"
+            and mention.how in (ALIAS, TITLE, POST)
+        )
+        if called and (mention.said.endswith("书记") or _ME.search(heard.text[mention.end : end])):
+            continue
+        if heard.text[: mention.start].strip() == "@" and heard.text[mention.end : mention.end + 1] == " ":
+            continue
+        found.append(mention)
+    return found
+
+
+def is_me(lead: str, others: bool) -> bool:
+    """Say whether the speaker himself is meant: 我 in the clause of the state word, or joined to other
+    names."""
+    if others:
+        return bool(_ME_JOINED.search(lead))
+    return bool(_ME.search(lead))
+
+
+_ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和与、]我(?=[，、。都也两俩 ]|$)|(?:^|[，、\s])我[，、]")
+_ME = re.compile(
+    r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部))|我(?=[和跟]\S{2,5})|(?<=[会课日节里次])(?:我|俺)(?!爸|妈|家|老婆|媳妇|孩子)"
+)
+
+
+def really_group(lead: str, group: str) -> bool:
+    """Say whether a group is told of, rather than only naming its meeting: 「支委会」."""
+    if re.search(rf"{re.escape(group)}会.*{re.escape(group)}", lead):
+        return True
+    return group.startswith("除") or not re.search(rf"{re.escape(group)}(?:会|大会|学习|党课|例会)", lead)

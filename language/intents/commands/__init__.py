@@ -1,0 +1,1 @@
+"""What the bot is asked to do or to tell, counted only when it is addressed."""

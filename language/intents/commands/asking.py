@@ -1,0 +1,131 @@
+"""Questions to the books."""
+
+import re
+
+from branch.updates import Doubt
+from language.drafts import Draft, people_doubt
+from language.heard import Heard
+from language.intents.commands.about import about_which
+from language.lexicon import cue
+from language.references import meetings
+from language.silence.questions import is_question, proposes
+from language.slots.names import POST
+from language.slots.periods import period
+
+_ABOUT_BOT = re.compile(
+    r"你(?:这个?)?(?:机器人|助手)|机器人(?:做|真|挺)|你叫什么|你是谁|你多大|你吃|在吗|在不在"
+)
+
+
+def history(heard: Heard) -> Draft | None:
+    """Return who changed a record: 「谁改过T12」."""
+    found = re.search(
+        r"谁(?:动|改|修改|变更|撤)(?:过|了|的|过了)?|(?:修改|变更|改动)(?:记录|历史)|改了(?:几|哪些)次",
+        heard.text,
+    )
+    hits = heard.hits(0, len(heard.text)) if found else []
+    if not found or not hits or not hits[0].telling:
+        return None
+    return Draft("history", {"record": hits[0].item.id}, "who changed a record", 0, len(heard.text))
+
+
+_NOUN_QUERY = re.compile(
+    r"^\S{2,4}(?:手上|手里|名下|手头)的(?:活儿?|任务|事情?)$|^(?!签到$|学习$)(?:查一?[下查]?|看一?[下看]|列一?[下出]|给我看看?|显示)?(?:我的|今天的|本周的?|本月的?|逾期的?|超期的?|所有的?|全部)?(?:任务|待办|会议|隐患|学习|签到|考勤|逾期任务|超期任务|任务清单|签到情况|进度|到会情况)(?:清单|列表|情况|进展|进度|名单)?$"
+)
+_ASKS = re.compile(
+    r"谁(?!都|也)|哪|几(?!天后|天内|号前)|多少|什么|啥|何时|多久|吗|[？?]|查一?[下查]|查查|看看|列(?:出|一下)|有没有|[够差欠]不[够差欠]|达标|没有$|够次?数?没有|够没有|[^从还]没$|结没结|(.)没\1|情况$|进展$|进度$|名单$|怎么样|咋样|还欠|统计(?=一下|下|出来|个)|给我看|呢$|是否"
+)
+
+
+def only_asks(heard: Heard) -> bool:
+    """Say whether a message is nothing but a question or the name of a list."""
+    asked = [is_question(c) or bool(_REQUEST.search(c.text)) for c in heard.clauses]
+    return bool(_NOUN_QUERY.match(heard.text.strip("。 ！"))) or all(asked)
+
+
+_REQUEST = re.compile(
+    r"(?:统计|列|查|汇总)(?:一下|个|出来)$|^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)"
+)
+_MINE = re.compile(r"我的(?:全部|所有)?(?:记录|信息|资料|数据|档案)?")
+
+
+def query(heard: Heard) -> Draft | None:
+    """Return the question to the bot's books, else None; 「我的」 alone asks for all kept on oneself."""
+    text = heard.text
+    if _MINE.fullmatch(text.strip("。 ！？?")):
+        return Draft("mine", {}, "all that is kept on the speaker", 0, len(text))
+    if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
+        return None
+    moves = cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text)
+    about = None if proposes(heard) or _does_not_know(text) or moves else about_which(heard)
+    if about is None:
+        return None
+    draft = Draft("query", {"about": about}, "a question to the books", 0, len(text))
+    meeting, task = _thing(heard, about)
+    draft.put(meeting=meeting, task=task)
+    if about not in ("attendance", "compliance"):
+        draft.put(status=_status(text))
+    if meeting or task:
+        return draft
+    people, doubts = _people(heard)
+    draft.doubts = doubts
+    return draft.put(people=people, period=period(text, heard.context.now.date()))
+
+
+def _does_not_know(text: str) -> bool:
+    """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
+    told = cue("undecided").search(text) or cue("until_then").search(text)
+    return bool(told) and not re.search(r"[？?吗]|(?<!普)查(?:一?下|查|看)?(?!到)|看看|列|谁|告诉我|帮", text)
+
+
+def _thing(heard: Heard, about: str) -> tuple[str, str]:
+    text = heard.text
+    if about in ("attendance", "meetings"):
+        tense = meetings.PAST if re.search(r"了|没来|没签|缺|谁|上|昨|刚", text) else meetings.FUTURE
+        hit = meetings.named(heard, 0, len(text), tense)
+        within = hit is not None and _within(heard, period(text, heard.context.now.date()), hit)
+        if hit and within and not re.search(r"几次|多少次|哪些会|什么会|几个会|几场", text):
+            return hit.meeting.id, ""
+        if about == "attendance" and not heard.times and (now := meetings.running(heard)):
+            return now.id, ""
+    if about == "tasks":
+        hits = [h for h in heard.hits(0, len(text), "task") if h.telling or h.score >= 1.0]
+        if hits and hits[0].telling and not (len(hits) > 1 and hits[1].score > hits[0].score - 0.2):
+            return "", hits[0].item.id
+    return "", ""
+
+
+def _within(heard: Heard, said: str, hit: meetings.MeetingHit) -> bool:
+    """Say whether a meeting lies in the month that was said: 「上个月党课」 is not the one of this month."""
+    return not re.fullmatch(r"\d{4}-\d{2}", said) or f"{meetings.starts(hit.meeting):%Y-%m}" == said
+
+
+def _status(text: str) -> str:
+    if re.search(r"逾期|超期|过期|拖期|超时", text):
+        return "overdue"
+    if re.search(
+        r"没做完|没干|没交|没签|没学|没改|没开|还剩|还欠|没办|没完成|未完成|没弄|没销|没整改|没闭环|未整改|还没|(?<!结)没结|没处理|未销|未交|未签|未学|没修|还有.{0,6}没|没搞|欠着|没看",
+        text,
+    ) and not re.search(r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text):
+        return "open"
+    return (
+        "done"
+        if re.search(r"(?:已经?|都)(?:完成|做完|办结|学完|销号|改完|签)|完成了(?:哪些|多少|几)", text)
+        and not re.search(r"吗", text)
+        else ""
+    )
+
+
+def _people(heard: Heard) -> tuple[list[str], list[Doubt]]:
+    text = heard.text
+    if (
+        re.search(
+            r"我(?:的|手|名下|还|有|欠|参加|这|该|要|今|本|哪|几|是|都|没|什么|啥|自己|负责|最近)|^我", text
+        )
+        and heard.sender
+        and not re.search(r"我们", text)
+    ):
+        return [heard.sender], []
+    mentions = [m for m in heard.mentions if not (m.how == POST and m.said == "书记")]
+    doubts: list[Doubt] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
+    return [m.name for m in mentions if m.name], doubts

@@ -1,0 +1,57 @@
+"""Take back the last entry, or swap a person in it."""
+
+import re
+
+from language.drafts import Draft
+from language.heard import Heard
+from language.lexicon import cue
+from language.slots.states import states_in
+
+
+def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
+    """Return the taking back and the clauses that carry it, else None."""
+    if re.search(r"以这条为准|以此为准|重发", heard.text):
+        return None
+    swapped = re.search(
+        r"(?:缺席|请假|迟到|没来|线上|现场|到)的?(?:人)?(?:不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}|是\S{2,4}[，,](?:而)?不是\S{2,4})",
+        heard.text,
+    )
+    if _rights_somebody(heard):
+        return None
+    for number, clause in enumerate(heard.clauses):
+        if cue("undo").search(clause.text) and not re.search(r"提醒|任务不|怎么|如何|咋", clause.text):
+            return Draft("undo", {}, "take back the last entry", clause.start, clause.end), _undo_clauses(
+                heard, number
+            )
+    if swapped:
+        return Draft("undo", {}, "a swapped person", 0, 1), []
+    return None
+
+
+_ANEW = re.compile(
+    r"(?:撤掉|撤了|删掉|删了|作废|抹掉|划掉|错了|不算|别算)?[，、]?(?:重来|重报|重记|重登|重新(?:来|报|记|登|说))(?:一下|一遍|一条|过)?[：:，]"
+)
+_WRONG_OF_HIM = re.compile(r"(?:的)?(?:那|这)?(?:条|个|项)?(?:我)?(?:记|登|写|弄|搞|标|打)?(?:错|岔|混)了")
+
+
+def _rights_somebody(heard: Heard) -> bool:
+    """「小贺那条错了，他是线上进来的」: the right state of a named person is only the new record."""
+    for mention in heard.mentions:
+        wrong = _WRONG_OF_HIM.match(heard.text, mention.end)
+        if wrong and states_in(heard, wrong.end(), len(heard.text)):
+            return True
+    return False
+
+
+def _undo_clauses(heard: Heard, number: int) -> list[int]:
+    """The clause of taking back, and a mere 错了 beside it."""
+    if anew := _ANEW.search(heard.text):
+        return [n for n, clause in enumerate(heard.clauses) if clause.start < anew.end()]
+    used = [number]
+    for other in range(len(heard.clauses)):
+        if other != number and re.fullmatch(
+            r"\s*(?:刚才|上一?条|那条|这条)?(?:说|发|记|登记|写)?(?:错了)+(?:错了)*[啊哈]?|不好意思|抱歉|sorry",
+            heard.clauses[other].text.strip(),
+        ):
+            used.append(other)
+    return used

@@ -1,0 +1,1 @@
+"""Meetings fixed, moved and called off."""

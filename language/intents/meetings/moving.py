@@ -1,0 +1,143 @@
+"""A known meeting moved or called off, told in a sentence, and why."""
+
+import re
+from datetime import datetime
+
+from branch.calendar import CHINA
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents.meetings.times import told_end
+from language.lexicon import cue
+from language.moments import Kind, Policy
+from language.references import meetings
+from language.slots import kinds, spans
+from language.slots.places import PLACE, PLACE_WORD, place_in
+from language.slots.times import Time, When
+from language.units.unit import Unit
+
+
+def reason(heard: Heard, start: int, end: int) -> str:
+    """Return why: the words after 因 or in a clause of their own without time, place and change."""
+    text = heard.text[start:end]
+    if found := re.search(
+        r"(?:因为?|由于|原因(?:是)?[：:]?|说明[：:])(?P<r>[^；。\n]{2,40}?)(?=[，。；\n]|$|取消|推迟|延期|改到|改在|不开|调整)",
+        text,
+    ):
+        return found["r"]
+    for clause in heard.clauses:
+        if not (start <= clause.start and clause.end <= end):
+            continue
+        body = clause.text.strip()
+        plain = (
+            not heard.times_in(clause.start, clause.end)
+            and not cue("meeting_change").search(body)
+            and not cue("meeting_cancel").search(body)
+        )
+        if (
+            plain
+            and 2 <= len(body) < 30
+            and not PLACE.search(body)
+            and not PLACE_WORD.search(body)
+            and not re.search(
+                r"地点|时间|大家|请|各位|通知|还是|跟.*说|不变|别|会议室|口误|笔误|[说写记看]错", body
+            )
+            and not kinds.find(body)
+        ):
+            return spans.light(body)
+    return ""
+
+
+def change(unit: Unit) -> list[Draft] | None:
+    """Return a known meeting moved or called off, told in a sentence; None if the unit tells neither."""
+    heard, text = unit.heard, unit.text
+    moved, dropped = cue("meeting_change").search(text), cue("meeting_cancel").search(text)
+    if not moved and not dropped:
+        return None
+    hit = meetings.named(heard, unit.start, unit.end, meetings.FUTURE) or _only_one(heard, unit)
+    if hit is None or not _about_meeting(unit, hit):
+        return None
+    old = meetings.starts(hit.meeting) if isinstance(hit.meeting.start, datetime) else hit.meeting.start
+    when = _moved_time(heard, unit, moved, old) if moved else None
+    place = place_in(heard, unit.start, unit.end)
+    if dropped and when is None:
+        draft = Draft("meeting.cancel", {}, "called off", unit.start, unit.end)
+    elif moved and (when or place or re.search("推迟|延期|延后|提前|改期|推[到至后]|顺延|往后", text)):
+        draft = Draft("meeting.reschedule", {}, "moved", unit.start, unit.end)
+        if when:
+            draft.put(start=when[0], end=when[1])
+        draft.put(place=place)
+    else:
+        return None
+    draft.told = hit.named
+    return [draft.put(meeting=hit.meeting.id, reason=reason(heard, unit.start, unit.end))]
+
+
+def _about_meeting(unit: Unit, hit: meetings.MeetingHit) -> bool:
+    return hit.named
+
+
+_BARE_MEETING = re.compile(
+    r"(?<!开|完|员|晚|机|社|聚|约|误|学|工|协|都)会(?!议室|计|不(?![开搞办成])|员|上|场|后)|会议(?!室)|[堂节场]课"
+)
+
+
+def _only_one(heard: Heard, unit: Unit) -> meetings.MeetingHit | None:
+    """「下午的会改到四点」: a bare 会 is the one of that day, or the next one."""
+    if not _BARE_MEETING.search(unit.text):
+        return None
+    days = [t.day for t in unit.times if t.day]
+    if days:
+        fit = [m for m in meetings.on_day(heard, days[0]) if meetings.of_group(m, unit.text)]
+        return meetings.MeetingHit(fit[0], True) if len(fit) == 1 else None
+    return None
+
+
+def _moved_time(
+    heard: Heard, unit: Unit, word: re.Match[str] | None, old: When
+) -> tuple[When | None, When | None] | None:
+    """Return the new time: the one said after the word of change, else the last one said."""
+    times = [
+        t
+        for t in heard.times_again(unit.start, unit.end, Policy("future", old))
+        if t.found.kind not in (Kind.DURATION, Kind.RECURRING)
+    ]
+    at = unit.start + (word.start() if word else 0)
+    after = [t for t in times if t.end > at and t.value is not None and not _negated(heard, t)]
+    if not after:
+        said = [t for t in times if t.clock and t.value == old]
+        return (old, None) if said else None
+    after = [t for t in after if not _SETS_OFF.match(heard.text, t.end)] or after
+    chosen = next((t for t in after if t.clock), after[0])
+    begin = _with_clock(heard, unit, chosen, old)
+    return begin, chosen.until or told_end(heard, times, chosen, begin)
+
+
+_SLIP = re.compile(r"(?:的)?(?:那个)?(?:是我?)?(?:口误|笔误|说错|写错|记错|看错|错的)")
+_SETS_OFF = re.compile(r"[^，。；]{0,2}(?:集合|出发|发车|开车|上车|走(?=[，。；]|$)|发(?=[，。；]|$))")
+_OPEN_END = re.compile(r"(?:以后|之后|过后)$|(?<=[一-龥])(?:以后|之后|过后)")  # no day is fixed by it
+
+
+def _negated(heard: Heard, time: Time) -> bool:
+    before, said = heard.text[max(0, time.start - 4) : time.start], heard.text[time.start : time.end + 2]
+    return bool(
+        re.search(r"(?:不是|原定|原来|原|由)(?:的|于|在)?$", before)
+        or _SLIP.match(heard.text, time.end)
+        or _OPEN_END.search(said)
+    )
+
+
+_SAME_CLOCK = re.compile(r"(?:同一|同样的?|一样的?|原来的?|老)(?:个)?(?:时间|钟点|点)")
+
+
+def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:
+    """A new day with 「时间不变」 keeps the old clock; otherwise a day stays a day."""
+    value = time.value
+    if value is not None and isinstance(old, datetime) and _SAME_CLOCK.search(unit.text):
+        day = value.astimezone(CHINA).date() if isinstance(value, datetime) else value
+        return datetime.combine(day, old.astimezone(CHINA).timetz())
+    if isinstance(value, datetime) or value is None or not isinstance(old, datetime):
+        return value
+    if re.search(r"时间不变|还是(?:那个|这个|原来的?)?(?:时间|点)|钟点不变", unit.text):
+        clock = old.astimezone(CHINA)
+        return datetime(value.year, value.month, value.day, clock.hour, clock.minute, tzinfo=CHINA)
+    return value

@@ -1,0 +1,112 @@
+"""A meeting fixed in a sentence: a word for a meeting and a definite day."""
+
+import re
+from datetime import datetime
+
+from branch.calendar import CHINA
+from branch.context import NearMeeting
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents.meetings.moving import reason
+from language.intents.meetings.people import audience_of, lecturer_of
+from language.intents.meetings.subject import subject_of
+from language.intents.meetings.times import told_times
+from language.lexicon import cue
+from language.references import meetings
+from language.slots import kinds
+from language.slots.places import place_in
+from language.slots.times import When
+from language.units.unit import Unit
+
+_MENTIONS_ONLY = re.compile(
+    r"照旧|时间不变|照常|不变|准时|按时|别忘|记得|别迟到|材料|开完|之后|以后|会前|会后|上次|结束|签到|请假|缺席|参加不了|纪要|没来|补"
+)
+
+
+def known_or_new(heard: Heard, draft: Draft, start: int, end: int) -> Draft:
+    """Turn a plan into a reschedule if it moves a known meeting, else leave it a plan."""
+    known = _same_meeting(heard, draft, start, end)
+    if known is None:
+        return draft
+    change = cue("meeting_change").search(heard.text[start:end])
+    when = draft.slots.get("start")
+    differs = isinstance(when, datetime) and when != meetings.starts(known)
+    if change or (differs and isinstance(known.start, datetime) is not False):
+        slots = {k: v for k, v in draft.slots.items() if k in ("start", "end", "place")}
+        moved = Draft("meeting.reschedule", {}, "a known meeting moved", start, end)
+        return moved.put(meeting=known.id, **slots, reason=reason(heard, start, end))
+    return draft
+
+
+def _same_meeting(heard: Heard, draft: Draft, start: int, end: int) -> NearMeeting | None:
+    """Return the known meeting a plan speaks of: same kind, to come, and same day, or words of change."""
+    hit = meetings.named(heard, start, end, meetings.FUTURE)
+    if hit is None or meetings.starts(hit.meeting) < heard.context.now - meetings.AFTER:
+        return None
+    if draft.slots.get("kind") not in (None, hit.meeting.kind):
+        return None
+    change = cue("meeting_change").search(heard.text[start:end])
+    when = draft.slots.get("start")
+    day = when.astimezone(CHINA).date() if isinstance(when, datetime) else when
+    if change or day is None or day == meetings.starts(hit.meeting).date():
+        return hit.meeting
+    return None
+
+
+def plan(unit: Unit) -> list[Draft] | None:
+    """Return a meeting fixed in a sentence: a word for a meeting and a definite day; None otherwise."""
+    draft = _fixed(unit)
+    if draft is None or _mere_mention(unit.heard, unit, draft):
+        return None
+    return [known_or_new(unit.heard, draft, unit.start, unit.end)]
+
+
+def announced(unit: Unit) -> list[Draft]:
+    """Return the meeting a formal notice fixes, also one already known that is announced again."""
+    draft = _fixed(unit)
+    return [known_or_new(unit.heard, draft, unit.start, unit.end)] if draft else []
+
+
+def _fixed(unit: Unit) -> Draft | None:
+    heard, text = unit.heard, unit.text
+    kind = kinds.find(text, heard.ears.lexicon.kinds)
+    other = None if kind else kinds.other(text)
+    if kind is None and other is None:
+        return None
+    times = told_times(heard, unit.start, unit.end)
+    if times is None or times[0] is None or not _to_come(heard, times[0]):
+        return None
+    draft = Draft("meeting.plan", {}, "a meeting fixed", unit.start, unit.end)
+    draft.put(kind=kind[0] if kind else "其他会议", start=times[0], end=times[1])
+    draft.put(
+        place=place_in(heard, unit.start, unit.end),
+        audience=audience_of(heard, unit),
+        lecturer=lecturer_of(heard, unit),
+    )
+    return draft.put(title=subject_of(heard, unit, kind))
+
+
+def _to_come(heard: Heard, when: When) -> bool:
+    return when >= heard.context.now if isinstance(when, datetime) else when >= heard.context.now.date()
+
+
+def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
+    """A known meeting mentioned as it was is no plan, unless it is announced again in full."""
+    hit = meetings.named(heard, unit.start, unit.end, meetings.FUTURE)
+    told = sum(name in draft.slots for name in ("title", "place", "audience", "lecturer"))
+    told -= draft.slots.get("title") in ("大会", "会议", "讲座", "培训", "参观", "仪式", "活动")
+    clock = isinstance(draft.slots.get("start"), datetime)
+    if hit and draft.slots.get("kind") == hit.meeting.kind:
+        when = draft.slots.get("start")
+        same = (
+            when == meetings.starts(hit.meeting) if clock else (when == meetings.starts(hit.meeting).date())
+        )
+        if same:
+            return not (clock and told >= 2 and not _MENTIONS_ONLY.search(unit.text))
+        if not clock and not cue("meeting_change").search(unit.text):
+            return told < 1
+    if _MENTIONS_ONLY.search(unit.text) and not (
+        clock and (told or re.search("别忘|准时|按时|记得", unit.text))
+    ):
+        return True
+    return not clock and told < 1

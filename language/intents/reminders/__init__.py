@@ -1,0 +1,1 @@
+"""Reminders: asked for (once or again and again), and stopped."""

@@ -1,0 +1,77 @@
+"""Whether a message asks for a reminder."""
+
+import re
+from datetime import datetime
+
+from language.heard import Heard
+from language.slots.times import Time
+
+TILL_DUE = re.compile(
+    r"(?:到期|截止|期限|逾期)(?:日)?(?:前(?P<n>[一二两三四五六七八九十\d]+)天|当天|那天|前一天)"
+)
+
+
+def asks(heard: Heard) -> bool:
+    """Say whether a message asks to be reminded, called or sent something at a time."""
+    text = heard.text
+    if re.search(r"提醒(?!函|单|书|牌|卡|语|标志|事项|会|谈话)|闹钟", text) and not re.search(
+        r"谢谢.{0,4}提醒|提醒(?:得|的)(?:好|对|及时)|感谢提醒", text
+    ):
+        return True
+    timed = bool(heard.times)
+    if timed and SENDS.search(text):
+        return True
+    if TILL_DUE.search(text) and re.search(r"催|叫|戳|喊|通知|提醒", text):
+        return True
+    if _told_to_call(heard):
+        return True
+    again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
+    if (
+        re.search(
+            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前])(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我",
+            text,
+        )
+        and timed
+    ):
+        return True
+    if (
+        re.search(r"帮我?(?:记着|盯着|催|通知|叫|喊)|记着", text)
+        and timed
+        and re.search(r"通知|催|叫|喊|戳|@|提", text)
+    ):
+        return True
+    return bool(
+        timed
+        and re.search(
+            r"(?:再|照例|就|自动|记得|帮忙)?(?:催|点名|广播|播报|通知|戳|艾特|@|推送|喊)(?:一下|下)?", text
+        )
+        and (again or re.search(r"再催|催一?下|记得|帮", text))
+    )
+
+
+_CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$")
+SENDS = re.compile(
+    r"(?:给|向|跟)(?P<g>[^，。；]{1,14}?)(?:群)?(?P<word>发(?:一?[个条份则]|一下)?(?:通知|消息|信息|短信|微信))"
+)
+_LEAD_TO_CALL = re.compile(
+    r"(?:，|再|就|记得|帮我|给我|都|准时|自动|先|请|统一|你|按时|到时候?|麻烦|开始|起)*"
+)
+
+
+def _told_to_call(heard: Heard) -> bool:
+    """「八点半叫书记签字」: a time still to come, then calling somebody; not the speaker's own plan."""
+    for mention in heard.mentions:
+        call = _CALL.search(heard.text[: mention.start])
+        before = [t for t in heard.times if call and t.end <= call.start()]
+        lead = heard.text[before[-1].end : call.start()] if call and before else ""
+        coming = any(t.repeat or t.value is not None and _to_come(heard, t) for t in before)
+        stands_in = re.match(r"[^，。]{0,3}[替代]", heard.text[mention.end :])
+        if coming and not stands_in and _LEAD_TO_CALL.fullmatch(lead):
+            return True
+    return False
+
+
+def _to_come(heard: Heard, time: Time) -> bool:
+    now = heard.context.now
+    value = time.value
+    return value is not None and (value > now if isinstance(value, datetime) else value >= now.date())

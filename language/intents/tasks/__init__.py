@@ -1,0 +1,1 @@
+"""Work given out, reported on, moved, accepted and handed on."""

@@ -1,0 +1,173 @@
+"""New work for somebody: a doer or a duty for all, a piece of work, a due day."""
+
+import re
+
+from language.drafts import Draft, people_doubt
+from language.heard import Heard
+from language.intents import authority
+from language.intents.tasks.doers import helps, who_does
+from language.intents.tasks.titles import title
+from language.lexicon import cue
+from language.slots import audience, quantities, spans
+from language.slots.people import Mention
+from language.slots.times import Time
+from language.units.unit import Unit
+
+_PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
+SELF = re.compile(
+    r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|做|跟|盯|抓|组织|办|管|搞)"
+)
+_DUE_FOR_ALL = re.compile(
+    r"(?:前|之前|以前|截止|务必|必须|底).{0,14}(?:交|报|完成|提交|做|填|发|签|弄|整改|上传|写|清)"
+)
+
+
+def read(unit: Unit) -> list[Draft] | None:
+    """Return the work a unit gives out, one draft for each doer with his own piece; None if it gives none."""
+    heard = unit.heard
+    if not authority.may_order(heard):
+        return None
+    parts = _parts(unit)
+    drafts = [draft for first, last in parts if (draft := one(heard, first, last)) is not None]
+    if drafts and len(drafts) < len(parts):
+        drafts = [
+            draft for first, last in parts if (draft := one(heard, first, last, strict=False)) is not None
+        ]
+        if "due" in drafts[-1].slots and not any("due" in d.slots for d in drafts[:-1]):
+            for draft in drafts[:-1]:
+                draft.slots["due"] = drafts[-1].slots["due"]
+    if len(drafts) > 1 and "due" in drafts[-1].slots and re.search(r"均|统一|以上|都|全部", unit.text):
+        for draft in drafts[:-1]:
+            draft.slots.setdefault("due", drafts[-1].slots["due"])
+    return drafts or None
+
+
+def _parts(unit: Unit) -> list[tuple[int, int]]:
+    """Cut a unit where another doer begins his own piece of work."""
+    starts = [unit.start]
+    if (
+        sum(
+            bool(re.search(r"负责|牵头", c.text)) and bool(who_does(unit.heard, c.start, c.end))
+            for c in unit.clauses
+        )
+        > 1
+    ):
+        own = [
+            c
+            for c in unit.clauses
+            if re.search(r"负责|牵头", c.text) and who_does(unit.heard, c.start, c.end)
+        ]
+        starts = [
+            own[0].start
+            if own[0].start == unit.start
+            or re.search(r"[：]", unit.heard.text[unit.start : own[0].start + 1])
+            else unit.start
+        ]
+        starts += [c.start for c in own[1:]]
+        return list(zip(starts, [*starts[1:], unit.end], strict=True))
+    for clause in unit.clauses[1:]:
+        doers = who_does(unit.heard, clause.start, clause.end)
+        begins = doers and doers[0].start - clause.start <= 2 and _works(clause.text)
+        had = who_does(unit.heard, starts[-1], clause.start)
+        if (
+            begins
+            and had
+            and not cue("helper_word").search(clause.text)
+            and not clause.text.startswith(("由", "请"))
+            or begins
+            and had
+            and re.match(r"(?:请|由|让)?\S{2,4}(?:负责|牵头)", clause.text)
+        ):
+            starts.append(clause.start)
+    return list(zip(starts, [*starts[1:], unit.end], strict=True))
+
+
+def _works(text: str) -> bool:
+    return bool(cue("order").search(text) or re.search(r"\S{4,}", text))
+
+
+def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | None:
+    """Return the one piece of work a stretch gives out, or None."""
+    text = heard.text[start:end]
+    doers = who_does(heard, start, end)
+    mine = bool(SELF.search(text))
+    times = [t for t in heard.times_in(start, end) if t.value is not None]
+    everyone = (
+        not doers and bool(cue("everyone").search(text)) and bool(times) and bool(_DUE_FOR_ALL.search(text))
+    )
+    fixed = (
+        not doers
+        and bool(audience.resolve(text, heard.ears.people))
+        and bool(re.search(r"各|每|请|负责|牵头", text))
+    )
+    if not doers and not mine and not everyone and not fixed:
+        return None
+    if strict and not _ordered(heard, text, times, bool(doers or fixed), mine):
+        return None
+    return fill(heard, start, end, doers, times, mine)
+
+
+def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool) -> bool:
+    today = heard.context.now.date()
+    now = heard.context.now
+    future = [
+        t
+        for t in times
+        if t.day is None or t.day > today or (t.day == today and not (t.found.end and t.found.end <= now))
+    ]
+    if quantities.percent(text):
+        return False
+    text_told = re.sub(r"别[^，。]{0,4}了", "", text)
+    if future:  # 「小卜今天把5号台座复测了」: 把…了 with a day to come is an order
+        text_told = re.sub(r"(把[^，。；]{2,20}[\u4e00-\u9fff])了(?=$|[，。；])", r"\1", text_told)
+    if _PAST.search(text_told) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):
+        return False
+    if cue("favour").search(text) and not future:
+        return False
+    if cue("order").search(text):
+        return (
+            bool(future)
+            or mine
+            or bool(re.search(r"负责|牵头|安排|请|由|务必|必须|抓紧|尽快|落实|辛苦|麻烦|准备", text))
+        )
+    return bool(future) and doers
+
+
+def fill(
+    heard: Heard, start: int, end: int, doers: list[Mention], times: list[Time], mine: bool
+) -> Draft | None:
+    """Return the draft with owners, helpers, due, priority and title."""
+    text = heard.text[start:end]
+    helpers = [m for m in doers if helps(heard, m, start, end, doers)]
+    owners = [m for m in doers if m not in helpers]
+    draft = Draft("task.assign", {}, "work given out", start, end)
+    names = [m.name for m in owners if m.name]
+    if mine and heard.sender not in names:
+        names = [heard.sender, *names]
+    if not names and not owners:
+        names = (
+            list(audience.resolve(text, heard.ears.people))
+            if re.search(r"负责|牵头|两位组长|支委|各|班子", text)
+            else []
+        )
+    draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
+    draft.put(owners=names, helpers=[m.name for m in helpers if m.name and m.name not in names])
+    day = _due(heard, times)
+    if day:
+        draft.put(due=day.value)
+    if cue("urgent").search(text):
+        draft.put(priority="高")
+    draft.put(title=title(heard, start, end, doers, [day] if day else []))
+    if "title" not in draft.slots:
+        cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)] + [(t.start, t.end) for t in times]
+        left = spans.light(spans.without(heard.text[start:end], start, cuts))
+        draft.put(
+            title=left if len(left) > 2 and not re.search(r"^(?:我个|辛苦|抓紧|麻烦|加油|收到)", left) else ""
+        )
+    return draft if len(draft.slots.get("title", "")) > 1 else None
+
+
+def _due(heard: Heard, times: list[Time]) -> Time | None:
+    today = heard.context.now.date()
+    fit = [t for t in times if t.day and t.day >= today]
+    return fit[-1] if fit else None

@@ -1,0 +1,56 @@
+"""When the owner expects the task itself to be finished."""
+
+import re
+from datetime import date, timedelta
+
+from branch.context import OpenTask
+from language.clauses import Clause
+from language.heard import Heard
+from language.lexicon import cue
+from language.moments import Kind
+from language.slots.times import Time, When
+
+
+def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None:
+    """Return when the owner expects the task itself to be finished, if a clause says so."""
+    text = clause.text
+    if cue("not_expected").search(text) or re.search(r"^(?:如果|要是)", text):
+        return None
+    today = heard.context.now.date()
+    times = [t for t in heard.times_in(clause.start, clause.end) if not _in_title(heard, t, task)]
+    for number, time in reversed(list(enumerate(times))):
+        upto = times[number + 1].start if number + 1 < len(times) else clause.end
+        tail = heard.text[time.end : upto]
+        if (
+            cue("finish").search(tail)
+            and not re.search(r"了$|了吧|过了", tail)
+            and (cue("expecting").search(text) or _verb_end(tail))
+        ):
+            return _forward(time, today, heard)
+    if (
+        times
+        and times[-1].end == clause.end
+        and times[-1].found.kind is Kind.DURATION
+        and cue("remaining").search(heard.text)
+    ):
+        return _forward(times[-1], today, heard)
+    return None
+
+
+def _in_title(heard: Heard, time: Time, task: OpenTask | None) -> bool:
+    """「节前廉洁提醒函」: a time that is part of the task's own name is no date."""
+    return task is not None and heard.text[time.start : time.end] in task.title
+
+
+def _verb_end(tail: str) -> bool:
+    return bool(
+        re.search(r"(?:完|交|齐活?|好|搞定|收尾|结|弄妥|定稿)(?:稿|掉|清|齐)?(?:$|没问题|应该)", tail)
+    )
+
+
+def _forward(time: Time, today: date, heard: Heard) -> When | None:
+    if time.found.kind in (Kind.DURATION,) and time.found.seconds:
+        days = max(1, round(time.found.seconds / 86400))
+        return today + timedelta(days=days)
+    day = time.day
+    return time.value if day is not None and day >= today else None

@@ -1,0 +1,85 @@
+"""A new due day: asked for by the owner, given or set anew by an authority."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from branch.calendar import CHINA
+from branch.context import OpenTask
+from language.clauses import Clause
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents import authority
+from language.intents.tasks.draft import about_task
+from language.lexicon import cue
+from language.moments import Kind, Policy
+from language.references.item import Hit
+from language.slots.times import When
+from language.units.unit import Unit
+
+
+@dataclass(frozen=True)
+class Extension:
+    """A new due day (None if only a delay was asked for) and the cause said in the same clause."""
+
+    due: When | None
+    reason: str = ""
+
+
+def extends(heard: Heard, clause: Clause, task: OpenTask | None) -> Extension | None:
+    """Return the new due day a clause asks for or gives, if it does."""
+    text = clause.text
+    word = cue("extend").search(text)
+    if not word or cue("extend_not").search(text):
+        return None
+    old = task.due if task else None
+    due = _moved(heard, clause, word.start(), old)
+    asks = re.search(r"申请|延期|宽限|缓|拖|推迟|顺延|展期|延[到至后长]|推[到后至]", text)
+    if due is None and not asks:
+        return None
+    before = text[: word.start()]
+    reason = re.sub(r"(?:所以|因此)?(?:想|要|得|请|需|申请|能|可以|再|给我|同意|往后|往|我)*$", "", before)
+    return Extension(due, reason if cue("blocker").search(reason) else "")
+
+
+_N = "零一二三四五六七八九十两\\d"
+_CLOCK_ALONE = re.compile(rf"[{_N}]{{1,3}}(?:点|:|时)[{_N}半刻分钟]{{0,4}}")
+
+
+def _moved(heard: Heard, clause: Clause, word: int, old: date | None) -> When | None:
+    """Return the day after the word of moving: a day said, or the old due plus a length."""
+    now = heard.context.now
+    for time in heard.times_again(clause.start, clause.end, Policy("future", old)):
+        if time.end - clause.start <= word:
+            continue
+        if time.found.kind in (Kind.DURATION, Kind.SHIFT) and time.found.seconds:
+            return plus(old, abs(time.found.seconds), now) if old else None
+        bare_clock = _CLOCK_ALONE.fullmatch(heard.text[time.start : time.end])
+        if time.value is not None and time.end - clause.start > word and not bare_clock:
+            return time.value
+    return None
+
+
+def plus(old: date, seconds: int, now: datetime) -> date:
+    """Return the due moved on, counted from today if it has passed."""
+    base = old.astimezone(CHINA).date() if isinstance(old, datetime) else old
+    return max(base, now.date()) + timedelta(days=round(seconds / 86400))
+
+
+def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
+    """「物资清点今天一定要收尾」 by an authority: the deadline of a known task is set anew."""
+    heard = unit.heard
+    if not authority.may_order(heard) or (
+        heard.sender in task.owners and not heard.mentions_in(unit.start, unit.end)
+    ):
+        return None
+    times = [
+        t
+        for t in unit.times
+        if t.value is not None and t.day is not None and t.day >= heard.context.now.date()
+    ]
+    if not times or not cue("must").search(unit.text) or cue("done").search(unit.text):
+        return None
+    return about_task("task.extend", "an authority sets the deadline anew", unit, task).put(
+        due=times[0].value
+    )

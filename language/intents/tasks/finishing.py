@@ -1,0 +1,19 @@
+"""Whether a clause tells that something is finished."""
+
+import re
+
+from language.lexicon import cue
+
+_NOT_YET_DONE = re.compile(
+    r"尽量|[这本]周(?!已)|必须|务必|一定要?|争取|预计|估计|能|可以|之?前|才|要(?!求)|得|明天|后天|下周|再"
+)
+
+
+def is_done(text: str) -> bool:
+    """Say whether a clause tells that something is finished, not that it must or will be."""
+    word = cue("done").search(text)
+    if word is None or re.match(r"的(?:同志|人|都|请|就|那)", text[word.end() :]):
+        return False
+    if re.search(r"预计|估计|争取|力争|计划(?=[今明后下本在于到\d周月年前])|预期", text[: word.start()]):
+        return False
+    return not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])

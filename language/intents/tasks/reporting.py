@@ -1,0 +1,61 @@
+"""What people report on a known task: how far it is, done, a new due day."""
+
+from branch.context import OpenTask
+from language.drafts import Draft
+from language.intents.tasks.draft import about_task
+from language.intents.tasks.listening import Report, listen
+from language.lexicon import phrase
+from language.slots import quantities, spans
+from language.units.unit import Unit
+
+_WORKED = phrase(r"<do>(?<![看听])(?:了|完|好|到|出|过|齐)|已|正在|<remaining>|<not_yet>|<done>|在<do>|刚|又")
+
+
+def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
+    """Return progress, done or extension of a task, in the order said."""
+    said = listen(unit, task)
+    drafts: list[Draft] = []
+    if said.extends:
+        if said.share is not None:
+            drafts.append(
+                _progress(unit, said, task, note=[w for w in said.note if quantities.percent(w)][:1])
+            )
+        drafts.append(
+            about_task("task.extend", "a new due day", unit, task).put(
+                due=said.due, reason="，".join(said.reason)
+            )
+        )
+        return drafts
+    if said.not_started:
+        return [_progress(unit, said, task, note=said.note, percent=0)]
+    finished = said.share is not None and said.share.percent >= 100
+    if task is None and not said.extends and _unmatched(unit):
+        return [
+            about_task("task.progress", "work that matches no task", unit, None).put(
+                note=spans.light(unit.text)
+            )
+        ]
+    if (said.done or finished) and not said.left and not (said.share and said.share.percent < 100):
+        return [about_task("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
+    worked = unit.hit is None or _WORKED.search(unit.text)
+    if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
+        return [_progress(unit, said, task, note=said.note)]
+    return []
+
+
+def _unmatched(unit: Unit) -> bool:
+    """Say whether the work reported has a name of its own that no known task answers to."""
+    return unit.family == "act" and unit.named_else
+
+
+def _progress(
+    unit: Unit, said: Report, task: OpenTask | None, *, note: list[str], percent: int | None = None
+) -> Draft:
+    draft = about_task("task.progress", "reported how far it is", unit, task)
+    share = said.share.percent if said.share else None
+    return draft.put(
+        percent=percent if percent is not None else share,
+        note="，".join(note),
+        blocker="" if said.extends else "，".join(said.blocker),
+        expected=said.expected,
+    )

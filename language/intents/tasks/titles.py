@@ -1,0 +1,62 @@
+"""The work in its own words: without people, date, courtesy and where to hand it in."""
+
+import re
+
+from language.clauses import MARK
+from language.heard import Heard
+from language.intents.tasks.doers import GIVEN_WORK
+from language.slots import spans
+from language.slots.people import Mention
+from language.slots.times import Time
+
+_CARRIERS = re.compile(
+    r"(?:请(?:于|在)?|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
+    r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|紧急|加急|急件|特别急|@)"
+)
+
+
+def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[Time]) -> str:
+    """Return the work in its own words: without people, date, courtesy, carriers, where to hand it in."""
+    text = heard.text[start:end]
+    cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
+    cuts += [
+        (t.start, t.end) for t in heard.times_in(start, end) if not t.repeat and not _names_work(heard, t)
+    ]
+    left = spans.without(text, start, cuts)
+    left = re.sub(
+        r"^.{0,4}?(?:同意|决定|议定|明确|研究)+由?(?=[\u4e00-\u9fff]{2})", "", GIVEN_WORK.sub("", left)
+    )
+    left = re.sub(
+        r"(?:交|报|发|给|送)(?:给|到|至)?\S{0,4}?(?:审核|审|汇总|审定|把关)(?=$|[，。；])", "", left
+    )
+    left = _CARRIERS.sub("", MARK.sub("", left) if MARK.match(left) else left)
+    left = re.sub(
+        r"(?:由|、|和|跟|与)?(?:配合|协助|参与|会同|帮着\S{0,2}|帮忙|支持(?:一下)?|把关)(?=$|[，。；])",
+        "",
+        left,
+    )
+    pieces = [p for p in (spans.trim(piece) for piece in re.split(r"[，。；：\n]", left)) if len(p) > 1]
+    return _chosen(pieces)
+
+
+def _names_work(heard: Heard, time: Time) -> bool:
+    """「三季度考勤汇总表」: a quarter or month that belongs to the name of the work."""
+    said = heard.text[time.start : time.end]
+    behind = heard.text[time.end : time.end + 1]
+    return (
+        bool(re.search(r"(?:季度|年度|半年|月份?)$", said))
+        and bool(re.match(r"[\u4e00-\u9fff]", behind))
+        and behind not in "前底末初内之以"
+    )
+
+
+def _chosen(pieces: list[str]) -> str:
+    kept = [
+        p
+        for p in pieces
+        if not re.fullmatch(
+            r"(?:[各全](?:体|位)?(?:党小组|部门|班组|小组|组|支部|单位|党员|同志)+|注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|我?个?(?:说法|交代|回话|答复|准信|回复|结果)|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
+            p,
+        )
+    ]
+    return "，".join(kept[:2]) if kept and len(kept[0]) < 5 else (kept[0] if kept else "")

@@ -1,0 +1,177 @@
+"""Which known thing is meant (task, study, hazard, meeting): by id, words of its title, abbreviation."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from branch.context import Context
+from language.lexicon import words
+from language.references.item import Hit, Item, items_of
+from language.slots.sounds import syllable_pairs, syllables
+from language.tokens import Words
+
+_ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
+_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_GENERIC = frozenset(words("generic_title_words"))
+_FILLER = frozenset("的了和与及在是有不个一这那上下们把也就都还去来给到要会月日年号第")
+
+
+@dataclass(slots=True)
+class _Score:
+    weight: float = 0.0
+    telling: bool = False
+    start: int = 10**9
+    end: int = -1
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, piece: str, weight: float, at: int, telling: bool) -> None:
+        if piece not in self.seen:
+            self.seen.add(piece)
+            self.weight += weight
+            self.telling |= telling
+        self.start, self.end = min(self.start, at), max(self.end, at + len(piece))
+
+
+class Things:
+    """The known things of a context, indexed by the pairs of characters in their titles."""
+
+    def __init__(self, context: Context) -> None:
+        self.items = tuple(items_of(context))
+        self.by_id = {item.id.upper(): item for item in self.items}
+        self._pairs: dict[str, list[int]] = defaultdict(list)
+        self._rare = Counter[str]()
+        self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._shorts: dict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.items):
+            title = item.title
+            for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
+                self._pairs[pair].append(number)
+            self._rare.update(set(title))
+            for short in _short_forms(title):
+                self._shorts[short].append(number)
+
+    def of(self, *families: str) -> list[Item]:
+        """Return the known things of some families."""
+        return [item for item in self.items if item.family in families]
+
+    def find(
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        offset: int = 0,
+        hidden: frozenset[int] = frozenset(),
+    ) -> list[Hit]:
+        """Return the things a text may mean, the likeliest first.
+
+        `spans` are the words of the text, `hidden` the places (of dates) that name nothing; `offset` is
+        where the text begins in the message.
+        """
+        scores: dict[int, _Score] = defaultdict(_Score)
+        self._by_id_said(text, scores)
+        inside = _inside(spans)
+        across = _across(spans)
+        for at in range(len(text) - 1):
+            pair = text[at : at + 2]
+            if at in hidden or pair.isdigit():
+                continue
+            if numbers := self._pairs.get(pair):
+                self._pair(pair, at, inside, across, text, numbers, scores)
+            elif (short := self._shorts.get(pair)) and at not in across and at not in inside:
+                for number in short if len(short) <= 2 else ():
+                    scores[number].add(pair, 0.7 / len(short) ** 0.5, at, True)
+        hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def by_sound(self, text: str, offset: int, known: Words) -> list[Hit]:
+        """Return the things whose title has two neighbouring syllables of the text: 「复侧」 for 复测."""
+        if not self._sounds:
+            for number, item in enumerate(self.items):
+                for pair in syllable_pairs(item.title):
+                    self._sounds[pair].append(number)
+        scores: dict[int, _Score] = defaultdict(_Score)
+        said = syllables(text)
+        for at in range(len(text) - 1):
+            numbers = self._sounds.get((said[at], said[at + 1]), [])
+            if 0 < len(numbers) <= 2 and not known.is_common(text[at : at + 2]):
+                for number in numbers:
+                    scores[number].add(text[at : at + 2], 0.8 / len(numbers) ** 0.5, at, True)
+        hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _by_id_said(self, text: str, scores: dict[int, _Score]) -> None:
+        for found in _ID.finditer(text):
+            item = self.by_id.get((found[1] + found[2]).upper())
+            if item:
+                scores[self.items.index(item)].add(found[0], 20.0, found.start(), True)
+
+    def _pair(
+        self,
+        pair: str,
+        at: int,
+        inside: dict[int, tuple[int, int]],
+        across: frozenset[int],
+        text: str,
+        numbers: list[int],
+        scores: dict[int, _Score],
+    ) -> None:
+        common = sum(1.0 for n in numbers)
+        plain = pair in _GENERIC
+        weight = (0.35 if plain else 1.0) / common**0.5
+        word = inside.get(at)
+        for number in numbers:
+            title = self.items[number].title
+            cut = word is not None and at + 2 <= word[1] and text[word[0] : word[1]] not in title
+            cut = cut or (at in across and not self._longer(title, text, at))
+            scores[number].add(
+                pair, weight * (0.3 if cut else 1.0), at, not plain and not cut and _telling(pair)
+            )
+
+    @staticmethod
+    def _longer(title: str, text: str, at: int) -> bool:
+        """Say whether the pair is part of three or more characters of the title."""
+        return text[at : at + 3] in title and at + 3 <= len(text) or at > 0 and text[at - 1 : at + 2] in title
+
+    def _hit(self, number: int, score: _Score, text: str, offset: int) -> Hit:
+        item = self.items[number]
+        single = sum(
+            0.2 / self._rare[char]
+            for char in set(item.title) & set(text)
+            if char not in _FILLER and not any(char in piece for piece in score.seen)
+        )
+        said = set().union(*score.seen) if score.seen else set()
+        whole = score.weight >= 15
+        coverage = 1.0 if whole else sum(char in said for char in item.title) / max(1, len(item.title))
+        return Hit(
+            item,
+            score.weight + single,
+            score.start + offset,
+            score.end + offset,
+            score.telling,
+            coverage,
+            whole or item.title[-2:] in score.seen,
+        )
+
+
+def _short_forms(title: str) -> set[str]:
+    """Return the two-character abbreviations of a title: 「东岛」 for 东人工岛."""
+    plain = [
+        char if char not in _FILLER and not char.isdigit() and _HAN.match(char) else "" for char in title
+    ]
+    return {a + b for i, a in enumerate(plain) for b in plain[i + 2 : i + 5] if a and b}
+
+
+def _telling(pair: str) -> bool:
+    return not any(char in _FILLER or char.isdigit() for char in pair)
+
+
+def _inside(spans: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """Map each place to the word it is inside of (only words longer than two characters matter)."""
+    return {at: (start, end) for start, end in spans if end - start > 2 for at in range(start, end)}
+
+
+def _across(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return the places whose pair of characters ends one word and begins the next, neither a single
+    character."""
+    pairs = zip(spans, spans[1:], strict=False)
+    return frozenset(b - 1 for (a, b), (c, d) in pairs if b - a > 1 and d - c > 1)

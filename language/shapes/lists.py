@@ -1,0 +1,95 @@
+"""Lists: a heading and items, numbered, bulleted, one a line or divided by marks; what the heading
+lends its items."""
+
+import re
+from dataclasses import dataclass
+
+from language.clauses import MARK
+from language.heard import Heard
+
+_INLINE = re.compile(
+    r"(?:(?<=[：:；。，\s])|^)(?:[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|[一二三四五六七八九十](?:[、.．]|是(?!否))|其[一二三四五六](?![他它中余实次])[，、]?)"
+)
+_CLOSING = re.compile(r"\n|[。；](?=(?:以上|上述|统一|均|全部|都|请|限|由|各|务必|\d?月?\d{1,2}[日号]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, by its place in the text (the mark left out)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A heading, its items, and a closing line that may hold for all."""
+
+    heading: tuple[int, int]
+    items: tuple[Item, ...]
+    closing: tuple[int, int]
+
+
+def read(heard: Heard) -> Listed | None:
+    """Return the list a message is, else None."""
+    text = heard.text
+    for divide in (_numbered, _lines, _divided):
+        found = divide(text)
+        if found is not None and len(found.items) >= 2:
+            return found
+    return None
+
+
+def _numbered(text: str) -> Listed | None:
+    marks = list(_INLINE.finditer(text))
+    if len(marks) < 2:
+        return None
+    items = []
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else _last_end(text, mark.end())
+        items.append(_strip(text, mark.end(), end))
+    return Listed((0, marks[0].start()), tuple(items), (items[-1].end, len(text)))
+
+
+def _last_end(text: str, at: int) -> int:
+    stop = _CLOSING.search(text, at)
+    return stop.start() if stop else len(text)
+
+
+def _lines(text: str) -> Listed | None:
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    if len(lines) < 3:
+        return None
+    items = []
+    for start, end in lines[1:]:
+        mark = MARK.match(text, start, end)
+        items.append(_strip(text, mark.end() if mark else start, end))
+    return Listed(lines[0], tuple(items), (len(text), len(text)))
+
+
+def _divided(text: str) -> Listed | None:
+    """「分工：甲……；乙……；丙……」, or one heading before a colon and pieces divided by semicolons or
+    full stops."""
+    head = re.match(r"[^：；\n]{2,30}：", text)
+    if not head:
+        return None
+    at = head.end()
+    items = []
+    for piece in re.split(r"([；。\n])", text[at:]):
+        if piece.strip("；。\n "):
+            items.append(_strip(text, at, at + len(piece)))
+        at += len(piece)
+    return Listed((0, head.end()), tuple(items), (len(text), len(text))) if len(items) >= 2 else None
+
+
+def _strip(text: str, start: int, end: int) -> Item:
+    while start < end and text[start] in " \n，；。、：:":
+        start += 1
+    while end > start and text[end - 1] in " \n；。，、":
+        end -= 1
+    return Item(start, end)

@@ -1,0 +1,164 @@
+"""Minutes: what a meeting said or decided, with its roll and the work it gave to people."""
+
+import re
+
+from language.clauses import Clause
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents.attendance import presence
+from language.intents.attendance.rolls import read as read_roll
+from language.intents.tasks import assigning
+from language.lexicon import cue, phrase
+from language.references import meetings
+from language.slots import kinds
+
+_HEADING = re.compile(
+    r"纪要|要点[：:]|小结[：:]|明确了.{0,2}[点条]|记(?:录)?一下[：:]|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
+)
+_HELD = re.compile(
+    r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
+)
+_ROLL = re.compile(
+    r"出席|参加|到会|列席|缺席|请假|应到|实到|主持|记录人?[：:]|时间[：:]|地点[：:]|参会|全到|到齐"
+)
+_WORK = re.compile(
+    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进|统筹|主抓|挂帅)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|对接|准备|联系|统计|整理|汇总)|负责|牵头|(?:前|之前)(?:完成|报|交|落实|拿出|提交|弄好|做完|出|上报|写出)"
+)
+
+
+def read(heard: Heard) -> list[Draft] | None:
+    """Return roll, minutes and work of a message that records a meeting; None if it records none."""
+    resolved = _resolved(heard)
+    heading = _HEADING.search(heard.text) or resolved
+    told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
+    if not heading and not told:
+        return None
+    title = _TITLE.search(heard.text)
+    upto = title.end() if title else resolved.end("held") if resolved else 0
+    hit = meetings.named(heard, 0, upto, meetings.PAST) if upto else None
+    hit = hit or meetings.named(heard, 0, len(heard.text), meetings.PAST)
+    past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
+    summed = past and told and kinds.find(heard.text) is not None and heard.context.addressed
+    if not heading and not summed and not (hit and told and presence.speaks_of(heard, 0, len(heard.text))):
+        return None
+    if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):
+        return None
+    rolls = [c for c in heard.clauses if c.text and _is_roll(heard, c)]
+    body = _body(heard, rolls)
+    if len(body) < 4:
+        return None
+    drafts = _roll(heard, rolls)
+    minutes = Draft("meeting.minutes", {}, "what was said or decided", 0, len(heard.text))
+    minutes.put(meeting=hit.meeting.id if hit else "", text=body)
+    minutes.start = heard.text.find(body[:6])
+    return sorted([*drafts, minutes, *_work(heard, rolls)], key=lambda d: d.start)
+
+
+_RESOLVED = phrase(r"(?!经|根据|按)[^，。：；\n]{0,14}?(?P<held>会|课|党日)上?(?P<verb><resolved>)")
+
+
+def _resolved(heard: Heard) -> re.Match[str] | None:
+    """「支委会形成如下意见：…」「研讨会结论：…」: a held meeting opens the message, no new one."""
+    found = _RESOLVED.match(heard.text)
+    if found is None:
+        return None
+    rest = heard.text[found.end() :]
+    announced = kinds.find(rest) is not None and any(
+        t.clock for t in heard.times_in(found.end(), len(heard.text))
+    )
+    hit = meetings.named(heard, 0, found.end("held"), meetings.PAST)
+    past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
+    return found if past and not announced else None
+
+
+_TITLE = re.compile(
+    r"^.{0,24}?(?:纪要|(?:会|课|党日)(?:要点|小结)|明确了.{0,2}[点条]|(?:会议|大会|党日|课|会)记录)(?:[：:\s\n]|如下)"
+)
+
+
+def headed(heard: Heard) -> bool:
+    """Say whether a message bears the heading of minutes."""
+    return bool(_TITLE.search(heard.text))
+
+
+def _is_roll(heard: Heard, clause: Clause) -> bool:
+    return bool(_ROLL.search(clause.text)) or (
+        presence.speaks_of(heard, clause.start, clause.end)
+        and bool(heard.mentions_in(clause.start, clause.end))
+    )
+
+
+def _roll(heard: Heard, rolls: list[Clause]) -> list[Draft]:
+    if not rolls:
+        return []
+    sentences = {c.sentence for c in rolls}
+    found: list[Draft] = []
+    for sentence in sorted(sentences):
+        parts = [c for c in heard.clauses if c.sentence == sentence and not _before_roll(heard, c, rolls)]
+        if presence.speaks_of(heard, parts[0].start, parts[-1].end):
+            found += read_roll(heard, parts[0].start, parts[-1].end)
+    return [
+        d
+        for d in found
+        if "people" in d.slots and d.slots["people"] != [heard.sender] or "audience" in d.slots
+    ]
+
+
+def _before_roll(heard: Heard, clause: Clause, rolls: list[Clause]) -> bool:
+    """What was resolved stands before the roll of the same sentence: 「研究通过了…，到会：…」."""
+    first = min((c.start for c in rolls if c.sentence == clause.sentence), default=0)
+    told = bool(_HELD.match(heard.text[clause.start : clause.end].strip())) or bool(
+        _RESOLVED.match(clause.text)
+    )
+    return clause.start < first and clause not in rolls and told
+
+
+def _body(heard: Heard, rolls: list[Clause]) -> str:
+    """Return what is left without heading and roll lines."""
+    sentences = {c.sentence for c in rolls}
+    kept = [
+        c
+        for c in heard.clauses
+        if (c.sentence not in sentences or _before_roll(heard, c, rolls))
+        and not re.match(r"\s*(?:时间|地点|主持|记录)[人]?[：:]?", c.text)
+    ]
+    if (
+        kept
+        and kept[0].start == 0
+        and (_HEADING.search(kept[0].text) or len(kept[0].text) < 14)
+        and ("：" in kept[0].stop or "\n" in kept[0].stop)
+    ):
+        kept = kept[1:]
+    if not kept:
+        return ""
+    return heard.text[kept[0].start : kept[-1].end]
+
+
+def _piece_end(heard: Heard, clause: Clause, sentence: list[Clause]) -> int:
+    """A piece of work runs on until the next clause that names somebody."""
+    for later in sentence[sentence.index(clause) + 1 :]:
+        if heard.mentions_in(later.start, later.end) and not cue("helper_word").search(later.text):
+            return clause.end
+        clause = later
+    return clause.end
+
+
+def _work(heard: Heard, rolls: list[Clause]) -> list[Draft]:
+    found = []
+    sentences = {c.sentence for c in rolls}
+    for first, last in heard.sentences():
+        a, b = heard.clauses[first], heard.clauses[last]
+        text = heard.text[a.start : b.end]
+        if a.sentence in sentences or not _WORK.search(text) or not heard.mentions_in(a.start, b.end):
+            continue
+        for clause in heard.clauses[first : last + 1]:
+            if _WORK.search(clause.text) and heard.mentions_in(clause.start, clause.end):
+                draft = assigning.one(
+                    heard,
+                    clause.start,
+                    _piece_end(heard, clause, heard.clauses[first : last + 1]),
+                    strict=False,
+                )
+                if draft is not None and draft.slots.get("owners"):
+                    found.append(draft)
+    return found

@@ -1,0 +1,47 @@
+"""Messages with a shape of their own, tried in order."""
+
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents import study
+from language.intents.attendance import rolls
+from language.intents.meetings import fields
+from language.shapes import announcing, hazard_forms, lists, minutes, notices, ticks, todos
+from language.shapes.demands import demands
+from language.shapes.listed import read_list
+from language.shapes.rolls import read_roll
+from language.slots import kinds
+
+
+def read(heard: Heard) -> list[Draft] | None:
+    """Return the drafts of a message with a shape; None if it has none."""
+    if minutes.headed(heard) and (drafts := minutes.read(heard)):
+        return drafts
+    if form := hazard_forms.read(heard):
+        return form
+    if ticks.groups(heard, 0, len(heard.text)):
+        return rolls.read(heard, 0, len(heard.text))
+    if drafts := todos.read(heard):
+        return drafts
+    found = notices.fields(heard)
+    if found and (drafts := fields.plan_from_fields(heard, found)):
+        return drafts + demands(heard, found)
+    if (
+        not found
+        and not _announces(heard)
+        and len(heard.sentences()) <= 2
+        and (posted := study.posts(heard, 0, len(heard.text), None))
+    ):
+        return posted
+    if drafts := minutes.read(heard):
+        return drafts
+    if drafts := read_roll(heard):
+        return drafts
+    listed = lists.read(heard)
+    return (read_list(heard, listed) if listed else None) or announcing.read(heard) or None
+
+
+def _announces(heard: Heard) -> bool:
+    """Say whether a meeting with a clock time is in the message."""
+    return (kinds.find(heard.text) is not None or kinds.other(heard.text) is not None) and any(
+        t.clock for t in heard.times
+    )

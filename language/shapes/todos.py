@@ -1,0 +1,61 @@
+"""「记个待办：……」: work somebody puts down for himself, with colleagues he names."""
+
+import re
+
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents import authority
+from language.intents.tasks import assigning, doers
+from language.lexicon import cue, phrase
+from language.shapes import lists
+from language.slots import spans
+
+_ASKED = phrase(r"(?:帮我|给我|替我|请|麻烦|再|先|小助手|支部通|，|\s)*(?:<note_down>)?<todo>[：，:。\s]*")
+_MYSELF = re.compile(r"(?:^|(?<=[，。；\s]))(?:这个|这事|由)?(?:我|俺|本人)(?:自己|来|亲自)+[^，。；]{0,4}$")
+_TOGETHER = re.compile(r"(?:^|(?<=[，。；\s]))(?:我)?(?:和|跟|与)?一(?:起|块儿?|道)(?:做|弄|搞|办|去|干)?")
+
+
+def read(heard: Heard) -> list[Draft]:
+    """Return the work a message puts down for its sender; [] if it asks for none."""
+    asked = _ASKED.search(heard.text)
+    asks = re.search(r"待办(?:没|有|都|清单|是)|[？?]", heard.text)
+    if asked is None or asks or not heard.context.addressed:
+        return []
+    listed = lists.read(heard)
+    pieces = [(i.start, i.end) for i in listed.items] if listed else [_piece(heard, asked)]
+    return [draft for start, end in pieces if (draft := _one(heard, start, end)) is not None]
+
+
+def _piece(heard: Heard, asked: re.Match[str]) -> tuple[int, int]:
+    """The work stands behind the asking, or before it: 「周五前交表，记个待办」."""
+    behind = len(heard.text) - asked.end()
+    return (asked.end(), len(heard.text)) if behind >= asked.start() else (0, asked.start())
+
+
+def _one(heard: Heard, start: int, end: int) -> Draft | None:
+    who = doers.who_does(heard, start, end)
+    times = [t for t in heard.times_in(start, end) if t.value is not None]
+    ordering = authority.may_order(heard)
+    draft = assigning.fill(heard, start, end, who, times, not ordering or not who)
+    title = _title(heard, start, end)
+    if len(title) < 2:
+        return draft
+    if draft is None:
+        draft = Draft("task.assign", {}, "put down for oneself", start, end).put(owners=[heard.sender])
+        draft.put(due=times[-1].value if times else None)
+    owners = [n for n in draft.slots.get("owners", []) if n != heard.sender]
+    if not ordering or not owners or _MYSELF.search(heard.text[start:end]):
+        draft.slots["owners"] = [heard.sender, *owners]
+    return draft.put(title=title)
+
+
+def _title(heard: Heard, start: int, end: int) -> str:
+    cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
+    cuts += [(t.start, t.end) for t in heard.times_in(start, end) if t.value is not None]
+    left = spans.without(heard.text[start:end], start, cuts)
+    pieces = []
+    for piece in re.split(r"[，。；\n]", left):
+        plain = spans.trim(cue("todo").sub("", _TOGETHER.sub("", _MYSELF.sub("", piece.strip()))))
+        if len(plain) > 1:
+            pieces.append(plain)
+    return "，".join(pieces[:2]) if pieces and len(pieces[0]) < 5 else (pieces[0] if pieces else "")

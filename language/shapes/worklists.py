@@ -1,0 +1,125 @@
+"""Work given out item by item; heading and closing lend date, owner and urgency."""
+
+import re
+from datetime import timedelta
+
+from language.drafts import Draft
+from language.heard import Heard
+from language.intents import study
+from language.intents.meetings import planning
+from language.intents.tasks import assigning
+from language.lexicon import cue
+from language.shapes.lists import Item, Listed
+from language.slots import kinds
+from language.slots.times import Time
+from language.units.unit import Unit
+
+
+def work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
+    """Work given out item by item; the heading and the closing lend date, owner and urgency."""
+    drafts: list[Draft] = []
+    doing = 0
+    for item in listed.items:
+        found = _item(heard, item)
+        doing += bool(found)
+        drafts += found
+    if doing < max(2, (len(listed.items) + 1) // 2) and not (doing and _work_heading(head)):
+        return None
+    if not (_work_heading(head) or all(d.slots.get("owners") or d.intent != "task.assign" for d in drafts)):
+        return None
+    return _lend(heard, listed, head, drafts)
+
+
+def _work_heading(head: str) -> bool:
+    return bool(
+        re.search(
+            r"任务|分工|安排|布置|工作|分解|负责|落实|整改|筹备|要求|节点|抓紧|准备|如下|待办|事项|责任|清单",
+            head,
+        )
+    )
+
+
+def _item(heard: Heard, item: Item) -> list[Draft]:
+    doers = heard.mentions_in(item.start, item.end)
+    text = heard.text[item.start : item.end]
+    unit = Unit(heard, [n for n, c in enumerate(heard.clauses) if c.start < item.end and c.end > item.start])
+    if _announces_here(heard, item) and unit.numbers and (planned := planning.plan(unit)):
+        return planned
+    if posted := study.posts(heard, item.start, item.end, None):
+        return posted
+    known = [
+        h for h in heard.hits(item.start, item.end, "task") if h.telling and (h.head or h.coverage >= 0.6)
+    ]
+    times = [t for t in heard.times_in(item.start, item.end) if t.value is not None]
+    if (
+        known
+        and times
+        and doers
+        and set(m.name for m in doers) & set(known[0].item.owners)
+        and known[0].coverage >= 0.35
+    ):
+        due = next((t for t in times if not _old_date(heard, t)), times[0])
+        return [
+            Draft("task.extend", {}, "a list sets a known task's deadline anew", item.start, item.end).put(
+                task=known[0].item.id, due=due.value
+            )
+        ]
+    if not doers and not times:
+        return []
+    if re.search(r"\S{4}", text) is None:
+        return []
+    if not doers and not re.search(r"每人|各|大家|全体", text):
+        return []
+    draft = assigning.one(heard, item.start, item.end, strict=False)
+    return [draft] if draft and draft.slots.get("title") else []
+
+
+def _announces_here(heard: Heard, item: Item) -> bool:
+    text = heard.text[item.start : item.end]
+    return (kinds.find(text) or kinds.other(text)) is not None and any(
+        t.value for t in heard.times_in(item.start, item.end)
+    )
+
+
+def _old_date(heard: Heard, time: Time) -> bool:
+    return bool(
+        re.search(r"(?:原来|原定|原)[^，。；]{0,4}$", heard.text[max(0, time.start - 6) : time.start])
+    )
+
+
+def _lend(heard: Heard, listed: Listed, head: str, drafts: list[Draft]) -> list[Draft]:
+    """Lend the date and urgency of heading or closing to items without."""
+    spare = _common_due(heard, listed)
+    for draft in drafts:
+        if draft.intent != "task.assign":
+            continue
+        _next_week(heard, head, draft)
+        if spare is not None and "due" not in draft.slots:
+            draft.put(due=spare.value)
+        if cue("urgent").search(head):
+            draft.put(priority="高")
+    return drafts
+
+
+def _next_week(heard: Heard, head: str, draft: Draft) -> None:
+    """Under a heading 「下周安排」 a bare weekday is one of next week."""
+    if not re.search(r"下周|下一周|下星期", head) or "due" not in draft.slots:
+        return
+    bare = [
+        t
+        for t in heard.times_in(draft.start, draft.end)
+        if t.value == draft.slots["due"] and re.match(r"周|星期|礼拜", heard.text[t.start :])
+    ]
+    if bare and bare[0].day and bare[0].day.isocalendar()[:2] == heard.context.now.date().isocalendar()[:2]:
+        draft.put(due=draft.slots["due"] + timedelta(days=7))
+
+
+def _common_due(heard: Heard, listed: Listed) -> Time | None:
+    closing = heard.times_in(*listed.closing)
+    if closing and re.search(r"以上|统一|全部|均|都", heard.text[listed.closing[0] : listed.closing[1]]):
+        return closing[-1] if closing[-1].value is not None else None
+    leading = [t for t in heard.times_in(*listed.heading) if t.value is not None]
+    text = heard.text[listed.heading[0] : listed.heading[1]]
+    if leading and re.search(r"前|之前|完成|截止|统一|均", text):
+        return leading[-1]
+    return None

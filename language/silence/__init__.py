@@ -1,0 +1,1 @@
+"""When to keep silent, and why."""

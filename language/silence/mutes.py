@@ -1,0 +1,108 @@
+"""Stretches of clauses that a rule silences, each with the name of its reason."""
+
+import re
+from dataclasses import dataclass
+
+from language.clauses import Clause
+from language.heard import Heard
+from language.lexicon import cue
+from language.silence.questions import is_question
+from language.silence.speech import reported_speech, tells_when
+from language.slots import kinds, quantities
+
+_PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
+_DAYS_WORK = re.compile(
+    r"(?:今天|终于|总算|手头|的|活儿?|事儿?|都)*(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?"
+    r"[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
+)
+_OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Why clauses are not read: the rule's name, and from which clause to which (both included)."""
+
+    rule: str
+    first: int
+    last: int
+
+
+def mutes(heard: Heard) -> list[Mute]:
+    """Return every stretch of clauses that a rule silences."""
+    found: list[Mute] = []
+    for first, last in heard.sentences():
+        for number in range(first, last + 1):
+            clause = heard.clauses[number]
+            if rule := _to_sentence_end(clause, heard):
+                found.append(Mute(rule, number, last))
+                break
+            if rule := _whole_sentence(clause, heard):
+                begin = (
+                    number
+                    if rule in ("proposal or opinion", "joke") and _defect_before(heard, first, number)
+                    else first
+                )
+                found.append(Mute(rule, begin, last))
+                break
+            if _only_wrong(clause, heard):
+                found.append(Mute("only says that a record was wrong", number, number))
+            if is_question(clause):
+                found.append(Mute("question", number, number))
+    return found
+
+
+_WRONG = re.compile(r"(?:的)?(?:那|这)?(?:条|个|项)(?:我)?(?:记|登|写|弄|搞|标|打)?(?:错|岔|混)了")
+
+
+def _only_wrong(clause: Clause, heard: Heard) -> bool:
+    """「小贺那条错了，……」: the right state that follows is the record."""
+    named = heard.mentions_in(clause.start, clause.end)
+    return bool(named) and bool(_WRONG.fullmatch(heard.text, named[0].end, clause.end))
+
+
+def _defect_before(heard: Heard, first: int, number: int) -> bool:
+    """A defect already told stays told, whatever is proposed after it."""
+    return any(
+        cue("defect").search(heard.clauses[n].text) and cue("place_sure").search(heard.clauses[n].text)
+        for n in range(first, number)
+    )
+
+
+def _to_sentence_end(clause: Clause, heard: Heard) -> str:
+    text = clause.text
+    if cue("condition").search(text) and not re.search(r"否则|不然(?!的话)", heard.text):
+        return "open condition"
+    if cue("until_then").search(text) and not quantities.percent(heard.text[clause.end :]):
+        return "put off: to be seen later"
+    if cue("hearsay").search(text):
+        return "hearsay"
+    if reported_speech(clause, heard) and not tells_when(clause, heard):
+        return "somebody else's words"
+    return ""
+
+
+def _sentence(heard: Heard, clause: Clause) -> str:
+    return "，".join(c.text for c in heard.clauses if c.sentence == clause.sentence)
+
+
+def _whole_sentence(clause: Clause, heard: Heard) -> str:
+    text = clause.text
+    if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
+        return "the day's work in general"
+    if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text):
+        return "proposal or opinion"
+    if cue("shift_leave").search(text) and kinds.find(_sentence(heard, clause)) is None:
+        return "leave from a shift"
+    if cue("agenda_more").search(text):
+        return "a further agenda point"
+    if cue("wish").search(text):
+        return "wish"
+    if cue("undecided").search(text):
+        return "undecided"
+    if cue("joke").search(text) and not re.search(r"\d+%", heard.text):
+        return "joke"
+    if not heard.context.addressed and _PRAISE.search(text):
+        return "praise"
+    if cue("past_talk").search(text) and not heard.context.addressed:
+        return "talk of the past or of others"
+    return ""

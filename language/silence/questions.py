@@ -1,0 +1,39 @@
+"""Whether a clause asks."""
+
+import re
+
+from language.clauses import Clause
+from language.heard import Heard
+from language.lexicon import cue
+
+_YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$")
+_STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
+
+
+def proposes(heard: Heard) -> bool:
+    """Say whether a question is a proposal or an open condition rather than asked of the books."""
+    return bool(_PROPOSES.search(heard.text) or cue("condition").search(heard.text))
+
+
+_PROPOSES = re.compile(
+    r"能不能(?!查|看|列|告诉|给我)|可不可以(?!查|看|列)|要不(?!要|是)|建议|是不是(?:该|要|应该|可以)|不如|干脆|我提议"
+)
+_MAY_I = re.compile(r"(?:行吗|可以吗|行不行?|好吗|成吗|可以不|行不|中不|好不好)[啊呀]?$")
+
+
+def is_question(clause: Clause) -> bool:
+    """Say whether a clause asks."""
+    text = clause.text.rstrip("~ ")
+    if _MAY_I.search(text) and (
+        cue("extend").search(text) or cue("leave_word").search(text) or len(text) < 6
+    ):
+        return False
+    if "？" in clause.stop:
+        return True
+    if re.match(r"(?:哪个|谁|哪位)(?:又)?把[^？]+了", text):
+        return False
+    if _STILL.search(text):
+        return False
+    if _YESNO_END.search(text):
+        return True
+    return bool(cue("question_words").search(text))

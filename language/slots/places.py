@@ -1,0 +1,36 @@
+"""Where something is held: rooms, sites, numbers of online meetings."""
+
+import re
+
+from language.heard import Heard
+from language.slots import spans
+
+PLACE = re.compile(
+    r"(?:地点(?:是|在|为|：|还是|改到|改在|定在)?|(?<![现正存实所潜])在|到(?!会|场|位|齐)|去|改到|改在|挪到|搬到|换到|前往|于)\s?(?P<p>[^，。；：\n]{2,16}?(?:室|厅|楼(?!\S{0,5}(?:室|厅|活动))|部|场|所|馆|家|院|堂|工区|食堂|门口|广场|基地|中心|公园|现场|展馆|遗址|码头|泊位|工地|活动室|之家|样板区|预制场|大院|操场|调度室|船上|纪念馆|旧址|学校|村|站|棚|区|处|营地))"
+)
+PLACE_WORD = re.compile(
+    r"^(?:就?在|还是|地点|于)?(?P<p>[^，。；：\n]{1,14}?(?:会议室|活动室|活动中心|党员之家|办公室|多功能厅|报告厅|礼堂|食堂|广场|门口|教室|项目部|工区|调度室|值班室|培训室|展馆|展示馆|规划馆|纪念馆|基地|大院|操场|样板区|预制场|现场|泊位|码头|工棚|大厅|院子|图书室|阅览室))(?:开|上|集合|见|举行|召开|参加)?$"
+)
+_NEW_PLACE = re.compile(
+    r"改(?:到|在|为|至|成|去)?(?P<p>线上(?:[，,]?会议号[\s\d]+)?(?=开|进行|召开|举行|$|[，。；\n])|腾讯会议[\s\d]*|视频会议|[一二三四五六七八九十\d]+楼[^，。；\n]{0,10}|[^，。；\n]{2,12}?(?:室|厅|楼|场|码头|工地|食堂|门口|中心|广场|基地|工区|项目部|陵园|公园|园|碑|馆|院|学校|村|镇|社区|桥头|岸边))(?=开|进行|召开|举行|$|[，。；\n])"
+)
+_MEETING_NUMBER = re.compile(r"(?:腾讯|钉钉|飞书|视频|线上)?会议(?:号|室号|ID)?[：:是为\s]*\d[\d\s-]{5,}\d")
+NO_PLACE = re.compile(r"待定|老地方|不变|另行|照旧|原地")
+
+
+def place_in(heard: Heard, start: int, end: int) -> str:
+    """Return the place a stretch names."""
+    if online := _MEETING_NUMBER.search(heard.text, start, end):
+        return online[0].strip()
+    people = [(m.start, m.end) for m in heard.mentions_in(start, end)]
+    for clause in heard.clauses:
+        if not (start <= clause.start and clause.end <= end):
+            continue
+        cuts = [(t.start, t.end) for t in heard.times_in(clause.start, clause.end)]
+        text = spans.without(heard.text[clause.start : clause.end], clause.start, cuts)
+        if NO_PLACE.search(text) or re.search(r"不(?:在|去|到)", text) and "改" not in text:
+            continue
+        found = _NEW_PLACE.search(text) or PLACE_WORD.match(text.strip()) or PLACE.search(text)
+        if found and not any(found["p"] == heard.text[a:b] for a, b in people):
+            return re.sub(r"^(?:[还仍]在|改到|改在|改去|就在|还是|到|在|去)", "", found["p"])
+    return ""

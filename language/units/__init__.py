@@ -1,0 +1,1 @@
+"""Which clauses belong together, and what each is about."""

@@ -1,0 +1,174 @@
+"""Units: neighbouring clauses about one thing, gathered clause by clause."""
+
+import re
+
+from language.heard import Heard
+from language.intents.hazards import report
+from language.intents.papers import submits
+from language.lexicon import cue
+from language.references.item import Hit
+from language.slots import kinds, quantities
+from language.units.marks import mark_breakdowns, mark_causes, mark_leave_reasons, mark_split_hazards
+from language.units.sentences import mark_meetings, mark_orders, mark_posts
+from language.units.topics import Topic, topic
+from language.units.unit import Unit
+from language.units.words import POINTER, TASK_WORDS
+
+
+def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
+    """Gather clauses into units: a new thing or a new family begins a new unit."""
+    numbers = [
+        n for n, c in enumerate(heard.clauses) if n not in silent and c.start >= start and c.end <= end
+    ]
+    topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
+    mark_causes(heard, numbers, topics)
+    mark_breakdowns(heard, numbers, topics)
+    mark_leave_reasons(heard, numbers, topics)
+    mark_split_hazards(heard, numbers, topics)
+    mark_meetings(heard, numbers, topics)
+    mark_posts(heard, numbers, topics)
+    mark_orders(heard, numbers, topics)
+    gatherer = Gatherer(heard)
+    for number in numbers:
+        gatherer.take(number, topics[number])
+    return gatherer.finished()
+
+
+class Gatherer:
+    """Builds units clause by clause; clauses without a family wait until it is clear where they belong."""
+
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+        self.units: list[Unit] = []
+        self.waiting: list[int] = []
+
+    def take(self, number: int, said: Topic) -> None:
+        """Add a clause to the current unit, open a new one, or let it wait."""
+        family, hit, rivals = said
+        current = self.units[-1] if self.units else None
+        if family == "act" and current and not self._points(number):
+            family = current.family if current.family in _REPORTED else ""
+            hit = None
+        if not family:
+            self._wait(number, current)
+        elif current and _continues(self.heard, current, family, hit, number):
+            current.numbers += [*self.waiting, number]
+            current.family = family if current.family == "act" else current.family
+            if current.hit is None or (hit and hit.score > current.hit.score):
+                current.hit, current.rivals = hit or current.hit, rivals or current.rivals
+            self.waiting = []
+        else:
+            self.units.append(Unit(self.heard, [*self.waiting, number], family, hit, rivals))
+            self.waiting = []
+
+    def _points(self, number: int) -> bool:
+        return bool(POINTER.search(self.heard.clauses[number].text))
+
+    def _wait(self, number: int, current: Unit | None) -> None:
+        """A clause of the sentence of the current unit belongs to it; one that opens a sentence waits."""
+        same = (
+            current
+            and self.heard.clauses[current.numbers[-1]].sentence == self.heard.clauses[number].sentence
+        )
+        if same and not self.waiting:
+            assert current is not None
+            current.numbers.append(number)
+        else:
+            self.waiting.append(number)
+
+    def finished(self) -> list[Unit]:
+        """Return the units; what still waits belongs to the last of them."""
+        if self.waiting and self.units:
+            if self.units[-1].family in (*_REPORTED, "publicity"):
+                self.units[-1].numbers += self.waiting
+        elif self.waiting:
+            self.units.append(Unit(self.heard, self.waiting, ""))
+        self.waiting = []
+        self._merge_leads()
+        return self._without_stray()
+
+    def _merge_leads(self) -> None:
+        """An act that points to what the next clause names leads into it: 「那个电箱我试了，漏保换了」."""
+        kept: list[Unit] = []
+        for unit in self.units:
+            lead = kept[-1] if kept else None
+            same = lead is not None and lead.hit is not None and unit.hit is not None
+            if same and lead and lead.family == "act" and lead.hit.item.id == unit.hit.item.id:  # type: ignore[union-attr]
+                unit.numbers = [*lead.numbers, *unit.numbers]
+                kept.pop()
+            kept.append(unit)
+        self.units = kept
+
+    def _without_stray(self) -> list[Unit]:
+        """A unit that names nothing beside units that do only leads into them."""
+        firm = [
+            u for u in self.units if u.family != "act" or u.hit or any(self._points(n) for n in u.numbers)
+        ]
+        if not firm or len(firm) == len(self.units):
+            return self.units
+        for unit in self.units:
+            if unit not in firm:
+                after = next((u for u in firm if u.numbers[0] > unit.numbers[-1]), None)
+                if (
+                    after
+                    and after.family in ("attendance", "order", "new hazard", *_REPORTED)
+                    and self._together(unit, after)
+                ):
+                    after.numbers = [*unit.numbers, *after.numbers]
+        return firm
+
+    def _firm(self, unit: Unit) -> bool:
+        if unit.family == "act":
+            return unit.hit is not None or any(self._points(n) for n in unit.numbers)
+        if unit.family == "task" and len(unit.numbers) == 1 and unit is not self.units[-1]:
+            after = self.units[self.units.index(unit) + 1]
+            text = unit.text
+            tells = (
+                TASK_WORDS.search(text)
+                or quantities.percent(text)
+                or cue("must").search(text)
+                or re.search(r"了|过", text)
+            )
+            return bool(tells) or after.family != "attendance"
+        return True
+
+    def _together(self, a: Unit, b: Unit) -> bool:
+        return self.heard.clauses[a.numbers[-1]].sentence == self.heard.clauses[b.numbers[0]].sentence
+
+
+_REPORTED = ("task", "hazard", "study", "act")
+_ONE_RUN = ("attendance", "meeting", "post")
+
+
+def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number: int) -> bool:
+    """Say whether a clause goes on about the thing of the current unit."""
+    same_sentence = heard.clauses[current.numbers[-1]].sentence == heard.clauses[number].sentence
+    if (
+        same_sentence
+        and current.family == "task"
+        and cue("reject").search(current.text)
+        and not (hit and hit.coverage >= 0.6)
+    ):
+        return family in ("act", "task", "hazard", "new hazard", "order", "study")
+    if family == "order":
+        return same_sentence and current.family in ("order", "new hazard")
+    if family == "act":
+        return current.family in _REPORTED or (current.family == "new hazard" and same_sentence)
+    if family == current.family == "publicity":
+        return not submits(heard.clauses[number].text)
+    if family != current.family:
+        return current.family == "act" and current.hit is None and family == "task" and same_sentence
+    if family in _ONE_RUN:
+        return family == "attendance" or same_sentence or (family == "meeting" and not _fixes(heard, number))
+    if family == "new hazard":
+        told = report(heard, current.start, current.end)
+        return same_sentence and len(current.numbers) == 1 and told is None
+    if hit is None or current.hit is None:
+        return same_sentence or hit is None
+    return hit.item.id == current.hit.item.id
+
+
+def _fixes(heard: Heard, number: int) -> bool:
+    """Say whether a later clause fixes another meeting of its own."""
+    clause = heard.clauses[number]
+    return bool(kinds.find(clause.text)) and bool(heard.times_in(clause.start, clause.end))

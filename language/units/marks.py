@@ -1,0 +1,82 @@
+"""What a clause only explains: a cause names no new thing, a broken machine is what stops the work."""
+
+import re
+
+from language.heard import Heard
+from language.intents.hazards import put_right, report
+from language.lexicon import phrase
+from language.slots import quantities
+from language.slots.states import LEAVE, states_in
+from language.units.topics import Topic
+
+_CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")
+_MACHINE = phrase(r"\s*(?:但是?|可是?|结果|不过)?[^，。；]{0,4}?<machine>[^，。；]{0,10}")
+_CAME_BY = re.compile(
+    r"\s*(?:我|俺)?(?:刚才?|早上|早起|今早|中午|下午|晚上|昨晚|今天)?(?:[巡走路转检遛查]|在|到|去|经过)"
+)
+_SOMEWHERE = re.compile(r"\d|[东南西北左右]侧|边|口|处|层|区|[一二三四五六七八九十]号")
+
+
+def mark_causes(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「因为配合比数据没出，申请延到16号」: the cause of what is said of a task is about that task."""
+    for number in numbers:
+        family, hit, _ = topics[number]
+        vague = family == "task" and hit is not None and hit.coverage < 0.6
+        causal = _CAUSE.match(heard.clauses[number].text)
+        if vague and causal and _task_before(heard, numbers, topics, number):
+            topics[number] = ("", None, [])
+
+
+def mark_breakdowns(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「就剩最后一段，挖机坏了，等配件」: a machine without a place is no hazard but what stops the task."""
+    for number in numbers:
+        text = heard.clauses[number].text
+        if topics[number][0] != "new hazard" or not _MACHINE.fullmatch(text) or _SOMEWHERE.search(text):
+            continue
+        if _task_before(heard, numbers, topics, number):
+            topics[number] = ("act", None, [])
+
+
+def mark_leave_reasons(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「小组会请假，贯通测量下井」: work named beside leave is why somebody stays away, no report on it."""
+    for number in numbers:
+        if topics[number][0] not in ("task", "act", "new hazard", "meeting", "study", "hazard"):
+            continue
+        clause = heard.clauses[number]
+        if _REPORTED.search(clause.text) or quantities.percent(clause.text):
+            continue
+        beside = [n for n in (number - 1, number + 1) if n in topics and topics[n][0] == "attendance"]
+        if any(_leave_only(heard, n, clause.sentence) for n in beside):
+            topics[number] = ("", None, [])
+
+
+_REPORTED = phrase(
+    "<done>|<extend>|<meeting_cancel>|<meeting_change>|<reject>|<transfer>|<fixed>|<studied>|负责|牵头|隐患|通知"
+)
+
+
+def _leave_only(heard: Heard, number: int, sentence: int) -> bool:
+    clause = heard.clauses[number]
+    states = states_in(heard, clause.start, clause.end)
+    return clause.sentence == sentence and bool(states) and all(s.what == LEAVE for s in states)
+
+
+def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], number: int) -> bool:
+    sentence = heard.clauses[number].sentence
+    return any(
+        n < number and topics[n][0] in ("task", "act") and heard.clauses[n].sentence == sentence
+        for n in numbers
+    )
+
+
+def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「刚巡到2号棚北侧，篷布撕了个口子」: the place in one clause, the defect in the next."""
+    for number in numbers:
+        later = number + 1
+        if later not in topics or topics[number][0] or topics[later][0] not in ("", "act"):
+            continue
+        place, defect = heard.clauses[number], heard.clauses[later]
+        if place.sentence != defect.sentence or not _CAME_BY.match(place.text) or put_right(defect.text):
+            continue
+        if report(heard, place.start, defect.end) is not None:
+            topics[number] = topics[later] = ("new hazard", None, [])

@@ -1,0 +1,192 @@
+"""What a sentence decides over its clauses: a meeting, a posting or an order from end to end."""
+
+import re
+
+from language.heard import Heard
+from language.intents import authority, study
+from language.intents.meetings import moving, planning
+from language.intents.tasks import assigning
+from language.lexicon import cue, phrase
+from language.references import meetings as slot_meetings
+from language.references.item import Hit, bare
+from language.units.topics import Topic
+from language.units.unit import Unit
+from language.units.words import TASK_WORDS
+
+_INVITED = re.compile(
+    r"参加|参会|出席|到会|列席|与会|到场|入场|准时|按时|提前|都来|请假(?:的)?(?:找|向|跟|须|要|需|提前|报|履行|联系)|全部到|全到|都到"
+)
+
+
+def _states_told(heard: Heard, inside: list[int], topics: dict[int, Topic]) -> bool:
+    """Say whether an attendance clause tells more than who is to take part."""
+    told = [
+        heard.clauses[n]
+        for n in inside
+        if topics[n][0] == "attendance" and not _INVITED.search(heard.clauses[n].text)
+    ]
+    return any(heard.mentions_in(c.start, c.end) or re.search(r"我|俺", c.text) for c in told)
+
+
+def mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """A sentence that fixes or moves a meeting is about it from end to end, unless it also names a
+    task or hazard."""
+    for first, last in heard.sentences():
+        inside = [n for n in numbers if first <= n <= last]
+        families = {topics[n][0] for n in inside}
+        if "meeting" not in families:
+            continue
+        reported = {
+            f
+            for f in families
+            if f == "attendance" or (f in ("task", "hazard", "study") and _tells(heard, inside, topics, f))
+        }
+        whole = Unit(heard, inside, "meeting")
+        fixed = planning.plan(whole) or moving.change(whole)
+        if reported == {"attendance"} and not _states_told(heard, inside, topics) and fixed:
+            reported = set()
+            for number in inside:
+                if topics[number][0] == "attendance":
+                    topics[number] = ("meeting", None, [])
+        if not reported and (moving.change(whole) or planning.plan(whole)):
+            for number in inside:
+                if topics[number][0] in ("", "act", "order", "meeting", "task", "hazard", "study"):
+                    topics[number] = ("meeting", None, [])
+        elif reported:
+            for number in inside:
+                if topics[number][0] == "meeting" and (
+                    _already_held(heard, number)
+                    or not (moving.change(Unit(heard, [number])) or planning.plan(Unit(heard, [number])))
+                ):
+                    topics[number] = ("", None, [])
+
+
+def _already_held(heard: Heard, number: int) -> bool:
+    """「今天关爱环卫工人活动，甲、乙参加」: a known meeting that has begun leads into its roll."""
+    clause = heard.clauses[number]
+    if any(t.clock for t in heard.times_in(clause.start, clause.end)):
+        return False
+    hit = slot_meetings.named(heard, clause.start, clause.end, slot_meetings.PAST)
+    return hit is not None and slot_meetings.starts(hit.meeting) <= heard.context.now
+
+
+def mark_posts(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """A sentence that puts material to a group, with a duty or a date, is a posting from end to end."""
+    for first, last in heard.sentences():
+        inside = [n for n in numbers if first <= n <= last]
+        if not inside or any(topics[n][0] in ("attendance", "meeting") for n in inside):
+            continue
+        said = heard.text[heard.clauses[inside[0]].start : heard.clauses[inside[-1]].end]
+        asked = cue("to_be_studied").search(said)
+        hits = [h for n in inside if (h := topics[n][1]) and h.item.family == "study"]
+        known = hits[0].item if asked and hits else None
+        if study.posts(heard, heard.clauses[inside[0]].start, heard.clauses[inside[-1]].end, known):
+            for number in inside:
+                topics[number] = ("post", topics[number][1] if known else None, [])
+
+
+def _tells(heard: Heard, inside: list[int], topics: dict[int, Topic], family: str) -> bool:
+    """Say whether a clause of a family reports something of a known thing, rather than only sharing
+    words with it."""
+    words = TASK_WORDS if family == "task" else cue("fixed") if family == "hazard" else cue("studied")
+    return any(topics[n][0] == family and words.search(heard.clauses[n].text) for n in inside)
+
+
+def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """In a sentence by somebody in authority, everything from the doer on is an order, unless it is
+    surely more."""
+    if not authority.may_order(heard):
+        return
+    for first, last in heard.sentences():
+        if any(topics[n][0] in ("attendance", "post") for n in numbers if first <= n <= last):
+            continue
+        if any(topics[n][0] == "new hazard" for n in numbers if first <= n <= last):
+            for number in (n for n in numbers if first <= n <= last and topics[n][0] in ("act", "order")):
+                topics[number] = ("", None, [])
+            continue
+        if _handed_over(heard, first, last):
+            continue
+        for number in (n for n in numbers if first <= n <= last):
+            family, hit, _ = topics[number]
+            if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
+                break
+            if hit is not None and _surely(heard, hit, number):
+                continue
+            lead = min(
+                (
+                    n
+                    for n in numbers
+                    if first <= n <= number
+                    and all(topics[k][0] == "" for k in range(n, number) if k in topics)
+                ),
+                default=number,
+            )
+            if _gives_order(heard, number, last, lead):
+                for later in (n for n in numbers if number <= n <= last):
+                    if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
+                        heard, topics[later][1], later
+                    ):
+                        topics[later] = ("order", None, [])
+                break
+
+
+_HANDED = phrase(r"<handed_on>")
+
+
+def _handed_over(heard: Heard, first: int, last: int) -> bool:
+    """「24米的总结小卜手上活太多，交给路工弄吧」: a task with a known last word changes hands."""
+    said = heard.text[heard.clauses[first].start : heard.clauses[last].end]
+    return bool(_HANDED.search(said)) and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
+
+
+def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
+    """A decision on a known task said earlier in the sentence: what follows is its new date, not new work."""
+    sentence = heard.clauses[number].sentence
+    said = heard.text[slice(*heard.sentence_of(heard.clauses[number].start))]
+    if (
+        cue("reject").search(said)
+        and re.search(r"退|重[做写弄编]|打回", said)
+        and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
+    ):
+        return True
+    for earlier, (_, hit, _) in topics.items():
+        clause = heard.clauses[earlier]
+        if clause.sentence == sentence and hit is not None and hit.item.family == "task" and hit.telling:
+            text = heard.text[clause.start : heard.clauses[number].end]
+            if (
+                cue("reject").search(text)
+                or cue("transfer").search(text)
+                or re.search(r"再给|宽限|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天", text)
+            ):
+                return True
+    return False
+
+
+def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
+    """A known thing is surely meant if half its title, or its last word together with its owner, was said."""
+    if hit is None:
+        return False
+    owner_named = any(m.name in hit.item.owners for m in heard.mentions)
+    clause = heard.clauses[number]
+    reported = bool(
+        cue("done").search(clause.text) or cue("fixed").search(clause.text)
+    ) and not heard.mentions_in(clause.start, clause.end)
+    return (
+        hit.coverage >= 0.6
+        or (hit.telling and hit.head and (owner_named or hit.coverage >= 0.45))
+        or (hit.telling and reported)
+    )
+
+
+def _gives_order(heard: Heard, number: int, last: int, lead: int) -> bool:
+    clause = heard.clauses[number]
+    if not heard.mentions_in(clause.start, clause.end) and not re.search(
+        r"我|每人|每个人|各|大家", clause.text
+    ):
+        return False
+    begin = (
+        clause.start
+        if heard.mentions_in(heard.clauses[lead].start, clause.start)
+        else heard.clauses[lead].start
+    )
+    return assigning.one(heard, begin, heard.clauses[last].end) is not None
