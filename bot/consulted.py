@@ -31,6 +31,10 @@ class Consulted:
         self.store, self.platform, self.home = store, platform, home
         self.clock, self.machine = clocks
 
+    def moment(self) -> datetime:
+        """The house's own time."""
+        return self.clock()
+
     async def mobiles(self, chat: str) -> dict[str, str]:
         """Mobile -> roster name, of those in the chat's branch whose account is still unknown.
 

@@ -204,6 +204,9 @@ class Narrow:
 class Books(Protocol):
     """What the house lets a platform look up in its books."""
 
+    def moment(self) -> datetime:
+        """The house's own time, for a platform that does not tell its own."""
+
     async def mobiles(self, chat: str) -> dict[str, str]:
         """Mobile -> roster name, of those whose account on this platform is still unknown.
 

@@ -24,7 +24,7 @@ def platform_of(settings: Settings) -> Platform:
     assert settings.feishu is not None, "the configuration was checked"
     from bot.platforms.feishu.platform import FeishuPlatform
 
-    return FeishuPlatform(settings.feishu, Path(settings.files))
+    return FeishuPlatform(settings.feishu, Path(settings.files), called=settings.bot_name)
 
 
 async def serve(

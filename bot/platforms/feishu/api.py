@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.platform import AnswerLost, SendFailed
-from bot.platforms.feishu.errors import TOKEN_STALE, Trouble, failure
+from bot.platforms.feishu.errors import TOKEN_STALE, NotOffered, Trouble, failure
 from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 
@@ -126,12 +126,12 @@ class Api:
         try:
             answer = await self._http.post(TOKEN, json=body)
             said = answer.json()
-        except (httpx.TransportError, ValueError) as broken:
+            if said.get("code"):
+                raise SendFailed(f"取不到访问凭证：{said.get('code')} {said.get('msg', '')}")
+            self._token = str(said["tenant_access_token"])
+            lives = max(float(said.get("expire") or 7200) - TOKEN_MARGIN, 1.0)
+        except (httpx.TransportError, ValueError, KeyError, TypeError, AttributeError) as broken:
             raise SendFailed(f"取不到访问凭证：{type(broken).__name__}") from broken
-        if said.get("code"):
-            raise SendFailed(f"取不到访问凭证：{said.get('code')} {said.get('msg', '')}")
-        self._token = said["tenant_access_token"]
-        lives = max(float(said.get("expire", 7200)) - TOKEN_MARGIN, 1.0)
         self._token_until = asyncio.get_running_loop().time() + lives
 
 
@@ -140,6 +140,7 @@ def trouble_in(answer: httpx.Response) -> Trouble:
 
     Raises:
         AnswerLost: a gateway spoke, not the platform; what we asked may have been done.
+        NotOffered: there is no such path, so it was not.
     """
     if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
         return Trouble(99991400, "too many requests", _asked_to_wait(answer))
@@ -147,6 +148,8 @@ def trouble_in(answer: httpx.Response) -> Trouble:
         said = answer.json()
         code = int(said["code"])
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as odd:
+        if answer.status_code == httpx.codes.NOT_FOUND:
+            raise NotOffered("平台没有这个接口（404）") from odd
         raise AnswerLost(f"平台网关答了 {answer.status_code}") from odd
     if answer.status_code >= 500:
         raise AnswerLost(f"平台内部错误 {answer.status_code}（{code}）")

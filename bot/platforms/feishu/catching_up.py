@@ -14,9 +14,12 @@ from bot.platforms.feishu import members
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.events import NAME, from_history
 from bot.platforms.feishu.logbook import Logbook
+from bot.platforms.feishu.ourselves import Own
 
 log = logging.getLogger(__name__)
 REPEATS_END = timedelta(hours=7)
+UNLISTED_AGAIN = timedelta(hours=1)
+"""When our groups are listed again after that failed; each minute would eat up the month's calls."""
 TICK = 60.0
 WRITE_EVERY = 5
 PRIVATE_AT_MOST = 200
@@ -31,9 +34,12 @@ class CatchingUp:
     ) -> None:
         self._api, self._logbook, self._receive, self._books = api, logbook, receive, books
         self._roll_every = timedelta(hours=roll_hours)
-        self._bot = ""
+        self._bot = Own()
         self._said_at: tuple[datetime, float] | None = None
         self._rolled_at: datetime | None = None
+        self._rolled: set[str] = set()
+        self._unlisted: set[str] = set()
+        """Groups whose members the platform does not tell: there a mention is how we learn a name."""
 
     def now(self) -> datetime | None:
         """The platform's time: what it last told us, and what has passed since."""
@@ -43,7 +49,11 @@ class CatchingUp:
         return at + timedelta(seconds=asyncio.get_running_loop().time() - when)
 
     def connected(self, deaf: float | None, at: datetime | None) -> tuple[datetime | None, datetime | None]:
-        """Note that we hear; return since when we had not, across a restart as well, and until when."""
+        """Note that we hear; return since when we had not, across a restart as well, and until when.
+
+        `at`: the platform's time; a platform that does not tell it is taken to go by the house's.
+        """
+        at = at or (self._books.moment() if self._books else None)
         if at is None:
             return None, None
         self._said_at = at, asyncio.get_running_loop().time()
@@ -55,7 +65,7 @@ class CatchingUp:
         """Note until when we heard."""
         self._logbook.heard = self.now() or self._logbook.heard
 
-    async def catch_up(self, since: datetime | None, until: datetime | None, bot: str) -> None:
+    async def catch_up(self, since: datetime | None, until: datetime | None, bot: Own) -> None:
         """Fill a gap too long for the platform's own repeats, and read the member lists if they are due."""
         self._bot = bot
         if until is None:
@@ -84,13 +94,24 @@ class CatchingUp:
                 log.exception("feishu: the member lists or the calls were not taken over")
 
     async def roll(self, chat: str, name: str, at: datetime, cause: str) -> None:
-        """Deliver who is in a group."""
+        """Deliver who is in a group; where that is not told, whom of the roster the mobile numbers find."""
+        self._rolled.add(chat)
         try:
-            people = await members.people_in(self._api, chat)
+            people = await self._named(chat, await members.people_in(self._api, chat))
+            self._unlisted.discard(chat)
         except SendFailed as no:
             log.warning("feishu: the members of a group cannot be read: %s", no)
-            return
-        await self._tell_roll(chat, {"name": name, "people": await self._named(chat, people)}, at, cause)
+            self._unlisted.add(chat)
+            people = [{"account": a, "name": "", "person": n} for a, n in (await self._found(chat)).items()]
+        await self._tell_roll(chat, {"name": name, "people": people}, at, cause)
+
+    async def met(self, said: Message) -> None:
+        """Somebody spoke in a group: see to it that the group is known, and whoever is mentioned there."""
+        if said.chat not in self._rolled and self._roll_every > timedelta(0):
+            await self.roll(said.chat, "", said.sent_at, said.id)
+        people = [{"account": m.account, "name": m.name} for m in said.mentions if m.account]
+        if people and said.chat in self._unlisted:
+            await self._tell_roll(said.chat, {"people": people}, said.sent_at, f"{said.id} mentions")
 
     async def known_by_mobile(self, joined: Message) -> None:
         """Deliver those of the newcomers whom the roster's mobile numbers name."""
@@ -103,10 +124,14 @@ class CatchingUp:
 
     async def _named(self, chat: str, people: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Add the roster name to those whose mobile number the roster has; the numbers stay here."""
-        mobiles = await self._books.mobiles(chat) if self._books and people else {}
-        found = await members.by_mobile(self._api, list(mobiles)) if mobiles else {}
-        names = {account: mobiles[mobile] for mobile, account in found.items() if mobile in mobiles}
+        names = await self._found(chat) if people else {}
         return [p | {"person": names[p["account"]]} if p["account"] in names else p for p in people]
+
+    async def _found(self, chat: str) -> dict[str, str]:
+        """Account -> roster name, of those whose mobile number finds their account."""
+        mobiles = await self._books.mobiles(chat) if self._books else {}
+        found = await members.by_mobile(self._api, list(mobiles)) if mobiles else {}
+        return {account: mobiles[mobile] for mobile, account in found.items() if mobile in mobiles}
 
     async def _roll_all(self, now: datetime) -> None:
         if self._roll_every <= timedelta(0):
@@ -114,12 +139,18 @@ class CatchingUp:
         if self._rolled_at is not None and now - self._rolled_at < self._roll_every:
             return
         self._rolled_at = now
-        for chat, name in (await self._chats()).items():
+        chats = await self._chats()
+        if chats is None:
+            self._rolled_at = now - self._roll_every + min(self._roll_every, UNLISTED_AGAIN)
+        for chat, name in (chats or {}).items():
             await self.roll(chat, name, now, now.isoformat())
 
     async def _fill(self, since: datetime, until: datetime) -> None:
         log.warning("feishu: deaf from %s to %s", since, until)
-        for chat in await self._chats():
+        chats = await self._chats()
+        if chats is None:  # then nobody's history can be asked for; the hours are told all the same
+            await self._tell("", since, until)
+        for chat in chats or {}:
             try:
                 await self._read_history(chat, since, until)
             except SendFailed as no:
@@ -146,9 +177,10 @@ class CatchingUp:
         id = f"gap:{chat}:{until.isoformat()}"
         await self._receive(Message(NAME, id, chat, "", "", until, "gap", data=hours))
 
-    async def _chats(self) -> dict[str, str]:
+    async def _chats(self) -> dict[str, str] | None:
+        """Our groups by id with their names; None if they cannot be listed."""
         try:
             return {chat["chat_id"]: chat["name"] for chat in await members.chats(self._api)}
         except SendFailed as no:
             log.warning("feishu: our groups cannot be listed: %s", no)
-            return {}
+            return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.platform import Attached, Mentioned
+from bot.platforms.feishu.ourselves import Own
 
 EVERYBODY = "@_all"
 Json = dict[str, Any]
@@ -42,8 +43,8 @@ def content_of(message_id: str, kind: str, raw: str) -> Content:
     return Content(files=_attached(message_id, kind, said))
 
 
-def named(text: str, mentions: list[Json], bot: str) -> Named:
-    """Put names where placeholders are; `bot` is the bot's own open_id.
+def named(text: str, mentions: list[Json], bot: Own) -> Named:
+    """Put names where placeholders are; `bot` is the bot's own account.
 
     Longest placeholder first: `@_user_1` is the beginning of `@_user_10`.
     """
@@ -63,8 +64,12 @@ def named(text: str, mentions: list[Json], bot: str) -> Named:
     return Named(text.strip(), tuple(people), bool(own))
 
 
-def _is_bot(mention: Json, bot: str) -> bool:
-    return _account(mention) == bot if bot else mention.get("mentioned_type") == "bot"
+def _is_bot(mention: Json, bot: Own) -> bool:
+    """By the account; as long as that is not known by the kind, and where no kind is told by our name."""
+    if bot.id:
+        return _account(mention) == bot.id
+    kind = mention.get("mentioned_type")
+    return kind == "bot" if kind else bool(bot.name) and mention.get("name") == bot.name
 
 
 def _account(mention: Json) -> str:

@@ -21,7 +21,8 @@ from bot.platforms.feishu.errors import NotSetUp
 from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.link import Refused, ask
 from bot.platforms.feishu.logbook import Logbook
-from bot.platforms.feishu.platform import BOT, LOGBOOK, FeishuPlatform
+from bot.platforms.feishu.ourselves import BOT
+from bot.platforms.feishu.platform import LOGBOOK, FeishuPlatform
 from bot.platforms.feishu.scopes import CALENDAR, NOBODY, Scope, scopes
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 from branch.calendar import CHINA

@@ -58,6 +58,10 @@ class TargetLost(Undeliverable):
     """The message to answer or edit is no longer there for us."""
 
 
+class NotOffered(SendFailed):
+    """This platform has no such call, or refuses it in words we do not know: nothing was done."""
+
+
 class NotSetUp(SendFailed):
     """The app lacks an ability or a scope; an administrator can switch it on."""
 
@@ -75,4 +79,4 @@ def failure(trouble: Trouble) -> SendFailed:
         return TargetLost(str(trouble))
     if code in REFUSED or code // 10_000 == 23:
         return FormRefused(str(trouble))
-    return SendFailed(f"平台没有接受：{trouble}", after=trouble.after)
+    return NotOffered(f"平台没有接受：{trouble}", after=trouble.after)

@@ -11,6 +11,7 @@ from typing import Any
 from bot.platform import Happening, Message, Press
 from bot.platforms.feishu.contents import content_of, named
 from bot.platforms.feishu.forms import filled
+from bot.platforms.feishu.ourselves import Own
 
 Json = dict[str, Any]
 NAME = "feishu"
@@ -18,8 +19,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PRESSED = "card.action.trigger"
 
 
-def message_of(raw: bytes, bot: str) -> Message | None:
-    """Read an event; None if its type is none of ours. `bot` is the bot's own open_id.
+def message_of(raw: bytes, bot: Own) -> Message | None:
+    """Read an event; None if its type is none of ours. `bot` is the bot's own account.
 
     Raises:
         ValueError: this is no event at all.
@@ -42,7 +43,7 @@ def moment(stamp: Any) -> datetime:
     return EPOCH + timedelta(microseconds=value)
 
 
-def from_history(item: Json, chat: str, bot: str, *, private: bool = False) -> Message | None:
+def from_history(item: Json, chat: str, bot: Own, *, private: bool = False) -> Message | None:
     """Read a message of a chat's history (GET im/v1/messages), which is shaped unlike the event."""
     sender = item.get("sender") or {}
     if sender.get("sender_type") != "user" or item.get("deleted"):
@@ -60,7 +61,7 @@ def from_history(item: Json, chat: str, bot: str, *, private: bool = False) -> M
     return _said({}, event, bot)
 
 
-def _said(header: Json, event: Json, bot: str) -> Message | None:
+def _said(header: Json, event: Json, bot: Own) -> Message | None:
     sender, said = event.get("sender") or {}, event["message"]
     if sender.get("sender_type", "user") != "user":
         return None
@@ -73,7 +74,7 @@ def _said(header: Json, event: Json, bot: str) -> Message | None:
         str(said["chat_id"]),
         _open_id(sender.get("sender_id")),
         words.text,
-        moment(said.get("create_time")),
+        moment(said.get("create_time") or header.get("create_time")),
         private=private,
         addressed=private or words.addressed,
         reply_to=str(said.get("parent_id") or ""),
@@ -82,7 +83,7 @@ def _said(header: Json, event: Json, bot: str) -> Message | None:
     )
 
 
-def _pressed(header: Json, event: Json, bot: str) -> Message | None:
+def _pressed(header: Json, event: Json, bot: Own) -> Message | None:
     action, context = event.get("action") or {}, event.get("context") or {}
     value = action.get("value")
     value = value if isinstance(value, dict) else {}
@@ -103,35 +104,35 @@ def _pressed(header: Json, event: Json, bot: str) -> Message | None:
     )
 
 
-def _recalled(header: Json, event: Json, bot: str) -> Message | None:
+def _recalled(header: Json, event: Json, bot: Own) -> Message | None:
     id = str(event["message_id"])
     message = _happened(header, event, "recalled", {"message": id})
     return Message(**(vars(message) | {"id": f"recall:{id}"}))
 
 
-def _edited(header: Json, event: Json, bot: str) -> Message | None:
+def _edited(header: Json, event: Json, bot: Own) -> Message | None:
     """Feishu documents no event for edits today; should one come, it is heard."""
     message = event.get("message") or event
     return _happened(header, message, "edited", {"message": str(message["message_id"])})
 
 
-def _bot_added(header: Json, event: Json, bot: str) -> Message | None:
+def _bot_added(header: Json, event: Json, bot: Own) -> Message | None:
     return _happened(header, event, "bot_added", {"name": str(event.get("name") or "")})
 
 
-def _bot_removed(header: Json, event: Json, bot: str) -> Message | None:
+def _bot_removed(header: Json, event: Json, bot: Own) -> Message | None:
     return _happened(header, event, "bot_removed", {})
 
 
-def _joined(header: Json, event: Json, bot: str) -> Message | None:
+def _joined(header: Json, event: Json, bot: Own) -> Message | None:
     return _happened(header, event, "joined", {"people": _people(event)})
 
 
-def _left(header: Json, event: Json, bot: str) -> Message | None:
+def _left(header: Json, event: Json, bot: Own) -> Message | None:
     return _happened(header, event, "left", {"people": _people(event)})
 
 
-def _entered(header: Json, event: Json, bot: str) -> Message | None:
+def _entered(header: Json, event: Json, bot: Own) -> Message | None:
     message = _happened(header, event, "entered", {})
     return Message(**(vars(message) | {"private": True}))
 
@@ -162,7 +163,7 @@ def _open_id(who: Any) -> str:
     return str(who.get("open_id") or "") if isinstance(who, dict) else ""
 
 
-READERS: dict[str, Callable[[Json, Json, str], Message | None]] = {
+READERS: dict[str, Callable[[Json, Json, Own], Message | None]] = {
     "im.message.receive_v1": _said,
     PRESSED: _pressed,
     "im.message.recalled_v1": _recalled,

@@ -156,7 +156,8 @@ class Link:
             log.info("feishu link: lost before an acknowledgement; the event will come again")
 
     async def _ping(self, socket: ClientConnection) -> None:
-        service = int(parse_qs(urlsplit(self._address.url).query).get(words.SERVICE_ID, ["0"])[0])
+        said = parse_qs(urlsplit(self._address.url).query).get(words.SERVICE_ID, ["0"])[0]
+        service = int(said) if said.isdecimal() else 0
         while True:
             try:
                 await socket.send(frames.ping(service))
@@ -166,8 +167,9 @@ class Link:
 
     def _configure(self, payload: bytes) -> None:
         """A pong may bring a new ping interval."""
-        interval = json.loads(payload).get("PingInterval") if payload else None
-        if interval:
+        config = json.loads(payload) if payload else None
+        interval = config.get("PingInterval") if isinstance(config, dict) else None
+        if isinstance(interval, int | float) and interval > 0:
             self._address = replace(self._address, ping=float(interval))
 
     async def _finish_handling(self) -> None:

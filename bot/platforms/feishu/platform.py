@@ -3,13 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.platform import Attached, Books, Kept, Message, Outcome, Parcel, Receive, SendFailed
+from bot.platform import Attached, Books, Kept, Message, Outcome, Parcel, Receive
 from bot.platforms.feishu.agenda import Agenda
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.catching_up import CatchingUp
@@ -18,18 +17,17 @@ from bot.platforms.feishu.files import Files
 from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.link import Link
 from bot.platforms.feishu.logbook import Logbook
+from bot.platforms.feishu.ourselves import Ourselves
 from bot.platforms.feishu.presses import Presses
 from bot.platforms.feishu.sending import Sender
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 
 log = logging.getLogger(__name__)
-BOT = "/open-apis/bot/v3/info"
-IDENTIFY = 1.0
 LOGBOOK = "feishu.json"
 
 
 class FeishuPlatform:
-    """One app on Feishu. `files` is the folder fetched files are kept in."""
+    """One app on Feishu. `files` is the folder fetched files are kept in; `called` the bot's name there."""
 
     name = NAME
     window = timedelta(minutes=55)
@@ -40,6 +38,7 @@ class FeishuPlatform:
         settings: FeishuSettings,
         files: Path,
         *,
+        called: str = "",
         patience: Patience | None = None,
         limits: Limits | None = None,
     ) -> None:
@@ -51,7 +50,7 @@ class FeishuPlatform:
         self._sender = Sender(self._api, self._files, self.logbook, settings.urgent)
         self._presses = Presses(self._patience.answer)
         self._books: Books | None = None
-        self._bot = ""
+        self._ourselves = Ourselves(self._api, called)
         self._aside: set[asyncio.Task[None]] = set()
         self._listening: asyncio.Task[None] | None = None
         self.up = asyncio.Event()
@@ -62,7 +61,7 @@ class FeishuPlatform:
 
     async def listen(self, receive: Receive, outcome: Outcome) -> None:
         """Hear until cancelled, or until `close`; what was begun is stored and acknowledged first."""
-        await self._learn_own_account()
+        await self._ourselves.learn()
         catching_up = CatchingUp(self._api, self.logbook, self._settings.roll_hours, receive, self._books)
 
         async def hear(raw: bytes) -> dict[str, Any] | None:
@@ -72,7 +71,7 @@ class FeishuPlatform:
             log.info("feishu: connected")
             self.up.set()
             since, until = catching_up.connected(deaf, at)
-            self._beside(catching_up.catch_up(since, until, self._bot))
+            self._beside(catching_up.catch_up(since, until, self._ourselves.own))
 
         link = Link(self._settings, self._api, hear, self._patience, connected)
         self._listening = asyncio.create_task(link.run())
@@ -117,11 +116,8 @@ class FeishuPlatform:
         self, raw: bytes, receive: Receive, outcome: Outcome, catching_up: CatchingUp
     ) -> dict[str, Any] | None:
         """Take one event: nothing but reading and storing happens before it is acknowledged."""
-        if not self._bot:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(IDENTIFY):
-                    await self._learn_own_account()
-        message = message_of(raw, self._bot)
+        await self._ourselves.learn_meanwhile()
+        message = message_of(raw, self._ourselves.own)
         if message is None:
             return None
         if message.press is not None:
@@ -138,18 +134,13 @@ class FeishuPlatform:
             self.logbook.is_private(message.chat)
         elif message.happening == "said" and not message.addressed:
             self.logbook.hears_all = True  # with the @-only scope this message had not come
+        if message.happening == "said" and not message.private:
+            self._beside(catching_up.met(message))
         if message.happening == "bot_added":
             name = str(message.data.get("name", ""))
             self._beside(catching_up.roll(message.chat, name, message.sent_at, message.id))
         elif message.happening == "joined":
             self._beside(catching_up.known_by_mobile(message))
-
-    async def _learn_own_account(self) -> None:
-        try:
-            said = await self._api.call("GET", BOT)
-            self._bot = str(said["bot"]["open_id"])
-        except (SendFailed, KeyError, TypeError) as no:
-            log.warning("feishu: our own account is not known yet: %s", no)
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from bot.platform import Parcel, SendFailed, Undeliverable
+from bot.platform import AnswerLost, Parcel, SendFailed, Undeliverable
 from bot.platforms.feishu.api import Api
 from bot.platforms.feishu.cards import LADDER, Drawn, draw
-from bot.platforms.feishu.errors import FormRefused, TargetLost
+from bot.platforms.feishu.errors import FormRefused, NotOffered, NotSetUp, TargetLost
 from bot.platforms.feishu.escaping import shorten, tidy
 from bot.platforms.feishu.files import Files
 from bot.platforms.feishu.logbook import Logbook
@@ -17,6 +17,9 @@ from bot.platforms.feishu.tables import table_file
 
 log = logging.getLogger(__name__)
 MESSAGES = "/open-apis/im/v1/messages"
+NOT_THIS_WAY = (TargetLost, NotOffered, NotSetUp)
+"""Refused for good and surely not done: what cannot be edited or answered may still be said afresh."""
+LOST_AT_MOST = 1000
 Json = dict[str, Any]
 
 
@@ -25,6 +28,8 @@ class Sender:
 
     def __init__(self, api: Api, files: Files, logbook: Logbook, urgent: bool) -> None:
         self._api, self._files, self._logbook, self._urgent = api, files, logbook, urgent
+        self._lost_edits: dict[str, None] = {}
+        """Parcels whose edit was not answered: done or not, after a second time it is said afresh."""
 
     async def send(self, parcel: Parcel) -> str:
         """Deliver a parcel with its files and return the message's id.
@@ -59,20 +64,26 @@ class Sender:
         if parcel.replaces and drawn.kind == "interactive":
             try:
                 await self._edit(parcel, drawn)
-            except TargetLost as lost:
+            except NOT_THIS_WAY as lost:
                 log.info("feishu: %s cannot be edited (%s), sent afresh", parcel.replaces, lost)
             else:
                 return parcel.replaces
         if parcel.reply_to.startswith("om_"):
             try:
                 return await self._reply(parcel, drawn, uuid)
-            except TargetLost as lost:
+            except NOT_THIS_WAY as lost:
                 log.info("feishu: %s cannot be answered (%s), sent afresh", parcel.reply_to, lost)
         return await self._create(parcel, drawn, uuid)
 
     async def _edit(self, parcel: Parcel, drawn: Drawn) -> None:
         body = {"content": drawn.content}
-        await self._api.call("PATCH", f"{MESSAGES}/{parcel.replaces}", lane=parcel.address, json=body)
+        try:
+            await self._api.call("PATCH", f"{MESSAGES}/{parcel.replaces}", lane=parcel.address, json=body)
+        except AnswerLost as lost:
+            if parcel.once in self._lost_edits:
+                raise TargetLost(f"改不动，两次没有回答：{lost}") from lost
+            self._lost_edits = dict(list(self._lost_edits.items())[-LOST_AT_MOST:]) | {parcel.once: None}
+            raise
 
     async def _reply(self, parcel: Parcel, drawn: Drawn, uuid: str) -> str:
         path = f"{MESSAGES}/{parcel.reply_to}/reply"

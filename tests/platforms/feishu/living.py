@@ -90,11 +90,11 @@ class Hurried:
 class Living:
     """A house with the sample branch at the stand-in, on a clock under the test's hand."""
 
-    def __init__(self, feishu: StandIn, folder: Path, start: datetime) -> None:
+    def __init__(self, feishu: StandIn, folder: Path, start: datetime, roll_hours: float = 0) -> None:
         self.feishu, self.clock, hurried = feishu, RehearsalClock(start), Hurried()
         feishu.world.clock = Held(self.clock)
         settings = Settings(database=f"sqlite:///{folder / 'month.db'}", files=str(folder / "files"))
-        app = FeishuSettings(APP_ID, SECRET, feishu.url, roll_hours=0)
+        app = FeishuSettings(APP_ID, SECRET, feishu.url, roll_hours=roll_hours)
         limits = Limits(lambda: hurried.time, hurried.sleep)
         self.platform = FeishuPlatform(app, folder / "files", limits=limits)
         self.house = House.open(settings, self.platform, self.clock)

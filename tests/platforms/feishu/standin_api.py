@@ -68,7 +68,7 @@ class OpenApi:
         fault = self.faults.next(request)
         if fault and fault.hold:
             await fault.hold.wait()
-        wrong = fault and (fault.code or fault.html or fault.lost)
+        wrong = fault and (fault.code or fault.html or fault.absent or fault.lost)
         if fault and wrong and not fault.done:
             return fault.answer()
         answer = await run(request)

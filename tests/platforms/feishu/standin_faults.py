@@ -18,6 +18,8 @@ class Fault:
     status: int = 400
     headers: dict[str, str] = field(default_factory=dict)
     html: bool = False
+    absent: bool = False
+    """There is no such path here: what a gateway says of an endpoint it does not know."""
     lost: bool = False
     done: bool = False
     hold: asyncio.Event | None = None
@@ -31,6 +33,8 @@ class Fault:
             raise Hangup
         if self.html:
             return Answer(b"<html><body>502 Bad Gateway</body></html>", 502)
+        if self.absent:
+            return Answer(b"404 page not found", 404)
         return Answer({"code": self.code, "msg": self.said}, self.status, self.headers)
 
 

@@ -64,6 +64,8 @@ class Http:
         self._writers: set[asyncio.StreamWriter] = set()
         self._serving: set[asyncio.Task[None]] = set()
         self.connections = 0
+        self.dated = True
+        """Whether answers say what time it is; not every server does."""
 
     async def start(self) -> str:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -110,7 +112,8 @@ class Http:
         headers = {
             "Content-Type": "application/octet-stream" if raw else "application/json; charset=utf-8",
             "Content-Length": str(len(body)),
-            "Date": format_datetime(self._now(), usegmt=True),
         } | answer.headers
+        if self.dated:
+            headers["Date"] = format_datetime(self._now(), usegmt=True)
         lines = "".join(f"{k}: {v}\r\n" for k, v in headers.items())
         return f"HTTP/1.1 {answer.status} X\r\n{lines}\r\n".encode() + body

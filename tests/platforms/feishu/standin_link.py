@@ -56,6 +56,8 @@ class LongConnection:
         self.deaf_and_dumb = False
         """A half-open link: the platform keeps it but forgot it."""
         self.lose_acks = 0
+        self.pong: bytes | None = None
+        """What a pong carries; as a rule the configuration."""
         self.links: list[ServerConnection] = []
         self.connected = 0
         self.events: list[Event] = []
@@ -143,7 +145,8 @@ class LongConnection:
         frame = Frame()
         frame.ParseFromString(raw)
         if frame.method == CONTROL:
-            await link.send(self._frame(CONTROL, {"type": "pong"}, json.dumps(self._config()).encode()))
+            config = json.dumps(self._config()).encode() if self.pong is None else self.pong
+            await link.send(self._frame(CONTROL, {"type": "pong"}, config))
             return
         heads = {h.key: h.value for h in frame.headers}
         if self.lose_acks:

@@ -8,6 +8,7 @@ from bot.platforms.feishu.platform import FeishuPlatform
 from bot.platforms.feishu.settings import FeishuSettings
 from tests.platforms.feishu.conftest import QUICK, Ear
 from tests.platforms.feishu.standin import APP_ID, SECRET, StandIn
+from tests.platforms.feishu.standin_faults import Fault
 
 
 async def one_life(feishu: StandIn, ear: Ear, folder: Path, roll_hours: float = 0) -> "Life":
@@ -89,6 +90,19 @@ async def test_where_the_history_may_not_be_read_the_gap_is_told(
     gap = ear.of("gap")[0]
     assert gap.chat == group.chat_id and set(gap.data) == {"since", "until"}
     assert gap.data["since"] < gap.data["until"]
+    await life.ends()
+
+
+async def test_where_not_even_the_groups_are_told_the_gap_is_told_all_the_same(
+    feishu: StandIn, ear: Ear, tmp_path: Path
+) -> None:
+    life = await one_life(feishu, ear, tmp_path)
+    await life.ends()
+    feishu.leap(hours=9)
+    feishu.faults.plan(Fault("/im/v1/chats", times=9, absent=True))
+    life = await one_life(feishu, ear, tmp_path)
+    await ear.until(lambda: ear.of("gap"))
+    assert [gap.chat for gap in ear.of("gap")] == [""]
     await life.ends()
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.platform import Mentioned, SendFailed, Undeliverable
 from bot.platforms.feishu.contents import content_of, named
 from bot.platforms.feishu.events import message_of, moment
+from bot.platforms.feishu.ourselves import Own
 from bot.platforms.feishu.platform import FeishuPlatform
 from bot.shelf import sniffed
 from tests.platforms.feishu.conftest import Ear
@@ -207,9 +208,9 @@ def test_odd_contents_read_as_little_or_nothing(kind: str, content: str) -> None
 
 
 def test_an_event_of_no_type_of_ours_is_nothing() -> None:
-    assert message_of(b'{"header": {"event_type": "x"}}', "ou_bot") is None
+    assert message_of(b'{"header": {"event_type": "x"}}', Own("ou_bot")) is None
     with pytest.raises(ValueError):
-        message_of(b"not json", "ou_bot")
+        message_of(b"not json", Own("ou_bot"))
 
 
 def test_a_button_that_is_not_ours_is_nothing() -> None:
@@ -225,14 +226,17 @@ def test_a_button_that_is_not_ours_is_nothing() -> None:
         {"card": "k", "button": "0"},
         {"card": "k", "button": True},
     ):
-        assert message_of(pressed(value), "") is None
-    ours = message_of(pressed({"card": "k", "button": 0}), "")
+        assert message_of(pressed(value), Own()) is None
+    ours = message_of(pressed({"card": "k", "button": 0}), Own())
     assert ours is not None and ours.sent_at == moment("1764000000000")
 
 
 def test_a_bot_that_does_not_know_itself_yet_still_sees_that_it_is_meant() -> None:
     mention = {"key": "@_user_1", "id": {"open_id": "ou_b"}, "name": "支部通", "mentioned_type": "bot"}
-    assert named("@_user_1 签到", [mention], "").addressed
+    assert named("@_user_1 签到", [mention], Own()).addressed
+    del mention["mentioned_type"]
+    assert named("@_user_1 签到", [mention], Own(name="支部通")).addressed
+    assert not named("@_user_1 签到", [mention], Own("ou_other", "支部通")).addressed
 
 
 @pytest.mark.parametrize(
