@@ -12,24 +12,24 @@ from language.lexicon import cue, phrase
 from language.references import meetings
 from language.slots import kinds
 
-_HEADING = re.compile(
-    r"纪要|要点[：:]|小结[：:]|明确了.{0,2}[点条]|记(?:录)?一下[：:]|(?:会议|大会|党日|课|会)?记录(?=[：:\s\n]|如下)|决议|议定事项|会议内容|会议议定|记录如下|会上(?:定|研究|讨论|决定|明确|强调)|(?:会|会上)?定了.{0,3}件事|会议(?:决定|研究|明确|强调|认为|审议|通过|指出)|研究决定|议定|会议(?:学习|传达)|一致(?:同意|通过)"
-)
 _HELD = re.compile(
-    r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
+    r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|"
+    r"听取了|部署了|总结了|评议了|表决|议了|决定|明确)"
 )
 _ROLL = re.compile(
     r"出席|参加|到会|列席|缺席|请假|应到|实到|主持|记录人?[：:]|时间[：:]|地点[：:]|参会|全到|到齐"
 )
 _WORK = re.compile(
-    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进|统筹|主抓|挂帅)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|对接|准备|联系|统计|整理|汇总)|负责|牵头|(?:前|之前)(?:完成|报|交|落实|拿出|提交|弄好|做完|出|上报|写出)"
+    r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进|"
+    r"统筹|主抓|挂帅)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|对接|准备|联系|统计|整理|"
+    r"汇总)|负责|牵头|(?:前|之前)(?:完成|报|交|落实|拿出|提交|弄好|做完|出|上报|写出)"
 )
 
 
 def read(heard: Heard) -> list[Draft] | None:
     """Return roll, minutes and work of a message that records a meeting; None if it records none."""
     resolved = _resolved(heard)
-    heading = _HEADING.search(heard.text) or resolved
+    heading = cue("minutes_heading").search(heard.text) or resolved
     told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
     if not heading and not told:
         return None
@@ -125,7 +125,7 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
     if (
         kept
         and kept[0].start == 0
-        and (_HEADING.search(kept[0].text) or len(kept[0].text) < 14)
+        and (cue("minutes_heading").search(kept[0].text) or len(kept[0].text) < 14)
         and ("：" in kept[0].stop or "\n" in kept[0].stop)
     ):
         kept = kept[1:]

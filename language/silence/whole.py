@@ -10,9 +10,6 @@ _COURTESY = phrase(
     r"^[\s，。！~]*(?:(?:<courtesy>|<thanks>)[了啦哈呀啊哦呢的吧滴您你们大家各位书记小助手机器人]*[\s，。！~、]*)+$"
 )
 _EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
-_ABOUT_BOT = re.compile(
-    r"你(?:这个?)?(?:机器人|助手|小家伙)|机器人(?:做|真|挺|还)|你(?:天天|老是?|总是?|一直|每天)|你.{0,4}(?:不错|真棒|厉害|聪明|真行|能干|好使|好用)|你(?:这个?|出的?|写的?|做的?|发的?|的)?(?:周报|月报|报表|小结|台账|统计|提醒|记录)[^，。]{0,3}(?:做|写|出|弄|编|发|记|整)得|(?:小助手|支部通)(?:真|好|辛苦|不错|厉害)"
-)
 
 
 def whole_message(heard: Heard) -> str:
@@ -22,7 +19,7 @@ def whole_message(heard: Heard) -> str:
         return "nothing said"
     if _COURTESY.match(text):
         return "courtesy only"
-    if _ABOUT_BOT.search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
+    if cue("about_bot").search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
     reflects = cue("studied").search(text) and len(text) < 60 and cue("moral").search(text)
     if cue("forwarded").search(text) and not reflects and not _own_words(heard) and not _gives_work(heard):
@@ -46,7 +43,8 @@ def _own_words(heard: Heard) -> bool:
     """The sender puts a passed-on text to the branch himself: 「请各位…前学完」."""
     return bool(
         re.search(
-            r"(?:我支部|请各位|请大家|请全体|请同志们|咱们支部|各位.{0,6}(?:前|之前|以前)).{0,30}(?:学|看|交|签|参加|完成)",
+            r"(?:我支部|请各位|请大家|请全体|请同志们|咱们支部|各位.{0,6}(?:前|之前|"
+            r"以前)).{0,30}(?:学|看|交|签|参加|完成)",
             heard.text,
         )
     ) and not re.search(r"自觉遵守|引以为戒|参考|不作统一", heard.text)

@@ -14,7 +14,8 @@ def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
     known = {**KINDS, **dict(own)}
     words_ = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
     return re.compile(
-        rf"(?:{words_})(?!成员|委员|研究(?!会)|同意|决定|方案|照片|稿|课件|横幅|名单|讲稿|台账|议程表|简报|新闻|通讯|策划)"
+        rf"(?:{words_})(?!成员|委员|研究(?!会)|同意|决定|方案|照片|稿|课件|横幅|名单|讲稿|台账|"
+        rf"议程表|简报|新闻|通讯|策划)"
     )
 
 

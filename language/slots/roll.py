@@ -31,10 +31,12 @@ _JOIN = phrase(
     r"(?:同志|师傅)?[、，,\s和跟与及还有以及+/；;\n]*(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
 )
 _CLOSE_JOIN = phrase(
-    r"(?:同志|师傅)?(?:[、,\s+/✔✅✓]|和|跟|与|及|还有|以及|我(?=[、和跟与及\u4e00-\u9fff]))*(?:[；;\n]?<group_head>\s?)?"
+    r"(?:同志|师傅)?(?:[、,\s+/✔✅✓]|和|跟|与|及|还有|以及|"
+    r"我(?=[、和跟与及\u4e00-\u9fff]))*(?:[；;\n]?<group_head>\s?)?"
 )
 _OWN_REASON = re.compile(
-    r"\s*(?:[（(](?P<a>[^）)\n]{1,24})[）)]|，(?P<c>[^）)\n（(，]{2,16})[）)]|[-:：]\s*(?P<b>[^，。；、\n]{1,24})(?=[，。；、\n]|$))"
+    r"\s*(?:[（(](?P<a>[^）)\n]{1,24})[）)]|，(?P<c>[^）)\n（(，]{2,16})[）)]|"
+    r"[-:：]\s*(?P<b>[^，。；、\n]{1,24})(?=[，。；、\n]|$))"
 )
 
 
@@ -53,42 +55,48 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
         at = swapped.end()
     label = at
     for mention in heard.mentions_in(at, end):
-        gap = heard.text[at : mention.start]
-        if run and _JOINED_BY_COMMA.fullmatch(gap) and not run[-1].reason:
-            listed = (
-                "：" in heard.text[label : run[0].mention.start]
-                or "人" in heard.text[label : run[0].mention.start]
-            )
-            if not listed or mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end):
-                break
-        elif (
-            run
-            and not (_JOIN if run[-1].reason else _CLOSE_JOIN).fullmatch(gap)
-            or not run
-            and not _GAP.fullmatch(gap)
-        ):
+        head = heard.text[label : run[0].mention.start if run else mention.start]
+        if not (_goes_on(heard, run, head, at, mention, end) if run else _opens(heard, at, mention, end)):
             break
-        if (
-            not run
-            and not re.search(r"[的：:名人有是个]", gap)
-            and gap.strip()
-            and (mention.end >= end - 1 or _OWN_STATE.match(heard.text, mention.end))
-        ):
-            break
-        at = mention.end
-        own = _OWN_REASON.match(heard.text, at, end)
-        reason = (own["a"] or own["b"] or own["c"]).strip() if own else ""
-        if not own and _LISTED.search(heard.text[label : run[0].mention.start if run else mention.start]):
-            own = _BARE_REASON.match(heard.text, at, end)
-            own = None if own and STATE.search(own[0]) else own
-            reason = own[0].strip() if own else ""
+        at, reason = _reason_behind(heard, head, mention, end)
         if reason:
             run = _shared(run, heard, mention, reason)
-        at = own.end() if own else at
         run.append(Named(mention, reason))
     return run, at
 
 
+def _opens(heard: Heard, at: int, mention: Mention, end: int) -> bool:
+    """Say whether a name is the first of those a state word heads."""
+    gap = heard.text[at : mention.start]
+    if not _GAP.fullmatch(gap):
+        return False
+    return bool(_LABEL.search(gap)) or not gap.strip() or not _begins_anew(heard, mention, end)
+
+
+def _goes_on(heard: Heard, run: list[Named], head: str, at: int, mention: Mention, end: int) -> bool:
+    """Say whether a name is joined to those before it."""
+    gap = heard.text[at : mention.start]
+    if _JOINED_BY_COMMA.fullmatch(gap) and not run[-1].reason:
+        return ("：" in head or "人" in head) and not _begins_anew(heard, mention, end)
+    return bool((_JOIN if run[-1].reason else _CLOSE_JOIN).fullmatch(gap))
+
+
+def _begins_anew(heard: Heard, mention: Mention, end: int) -> bool:
+    """Say whether a name has a state of its own behind it, or nothing at all."""
+    return mention.end >= end - 1 or bool(_OWN_STATE.match(heard.text, mention.end))
+
+
+def _reason_behind(heard: Heard, head: str, mention: Mention, end: int) -> tuple[int, str]:
+    """Return where a name with its reason ends, and the reason: in brackets, or bare in a listed roll."""
+    if own := _OWN_REASON.match(heard.text, mention.end, end):
+        return own.end(), (own["a"] or own["b"] or own["c"]).strip()
+    bare = _BARE_REASON.match(heard.text, mention.end, end) if _LISTED.search(head) else None
+    if bare and not STATE.search(bare[0]):
+        return bare.end(), bare[0].strip()
+    return mention.end, ""
+
+
+_LABEL = re.compile(r"[的：:名人有是个]")
 _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")

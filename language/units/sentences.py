@@ -14,7 +14,8 @@ from language.units.unit import Unit
 from language.units.words import TASK_WORDS
 
 _INVITED = re.compile(
-    r"参加|参会|出席|到会|列席|与会|到场|入场|准时|按时|提前|都来|请假(?:的)?(?:找|向|跟|须|要|需|提前|报|履行|联系)|全部到|全到|都到"
+    r"参加|参会|出席|到会|列席|与会|到场|入场|准时|按时|提前|都来|请假(?:的)?(?:找|向|跟|须|"
+    r"要|需|提前|报|履行|联系)|全部到|全到|都到"
 )
 
 

@@ -1,6 +1,8 @@
-"""What a clause is about: the family it belongs to and the known thing it names."""
+"""What a clause is about: the first rule of an ordered table that fits says which family it belongs to."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from language.clauses import Clause
 from language.heard import Heard
@@ -10,74 +12,127 @@ from language.intents.meetings import moving
 from language.lexicon import cue
 from language.references.item import Hit
 from language.references.meetings import running
-from language.slots import kinds
 from language.units.holding import holds_meeting, speaks_of_meeting
-from language.units.naming import ENOUGH, is_meant, likeliest
+from language.units.naming import is_meant
+from language.units.said import Said
 from language.units.unit import Unit
 from language.units.words import POINTER, TASK_WORDS
 
 Topic = tuple[str, Hit | None, list[Hit]]
+NOTHING: Topic = ("", None, [])
+"""A clause that says nothing by itself: it goes with its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`name` says what a clause does, as in `example`; `family` is "" where the thing named decides."""
+
+    name: str
+    example: str
+    family: str
+    fits: Callable[[Said], bool]
+    keeps_thing: bool = False
+    """Whether the thing the clause names goes with the topic."""
 
 
 def topic(heard: Heard, clause: Clause) -> Topic:
     """Return the family a clause belongs to, with the known thing it names."""
-    start, end = clause.start, clause.end
-    text = clause.text
-    hits = [
-        h
-        for h in heard.hits(start, end, "task", "study", "hazard")
-        if h.telling or h.score >= ENOUGH or h.coverage >= 0.4
-    ]
-    if not hits and TASK_WORDS.search(text) and sum("\u4e00" <= c <= "\u9fff" for c in text) > 3:
-        hits = [h for h in heard.sounds(start, end) if h.item.family in ("task", "study", "hazard")]
-    best = likeliest(heard, hits, text, (start, end))
-    alone = Unit(heard, [heard.clauses.index(clause)])
-    learns = best is not None and best.item.family == "study" and best.score >= 1.5 and not kinds.find(text)
-    moved = not heard.mentions_in(start, end) and not cue("leave_word").search(text) and moving.change(alone)
-    named_task = best is not None and best.item.family == "task" and best.coverage >= 0.6
-    works = named_task and not kinds.find(text) and not running(heard)
-    if presence.speaks_of(heard, start, end) and not (learns or moved or works):
-        return "attendance", None, []
-    if papers.pledge(alone) and not (best and best.item.family == "task" and re.search("收", text)):
-        return "pledge", None, []
-    if papers.publicity(Unit(heard, list(range(alone.numbers[0], len(heard.clauses))))) and papers.begins(
-        text
-    ):
-        return "publicity", None, []
-    if (best is None or best.coverage < 0.75) and moving.change(alone):
-        return "meeting", None, []
-    if best is not None and best.coverage < 0.6 and re.match(r"(?:还|就|只)?(?:缺(?!陷)|差|等)", text):
-        return "act", None, []
-    defect = (
-        not hazards.put_right(text)
-        and not _REPORT_VERB.search(text)
-        and hazards.report(heard, start, end) is not None
-    )
-    if defect and not (best and best.item.family == "hazard" and hazards.known(best, text)):
-        sure = (
-            best is not None
-            and best.item.family == "task"
-            and (best.coverage >= 0.6 or best.head and best.coverage >= 0.45)
-        )
-        if not sure:
-            return "new hazard", None, []
-    if (best is None or best.coverage < 0.6) and holds_meeting(heard, clause):
-        return "meeting", None, []
-    if best is not None and is_meant(best, text):
-        return best.item.family, best, [h for h in hits if h.item.family == best.item.family]
-    if hazards.report(heard, start, end):
-        return "new hazard", None, []
-    if speaks_of_meeting(heard, clause):
-        return "meeting", None, []
-    if "隐患" in text and cue("fixed").search(text):
-        return "hazard", None, []
-    if cue("studied").search(text) and re.search(r"学|读|课|片|心得|打卡", text):
-        return "study", None, []
-    if TASK_WORDS.search(text) or POINTER.search(text):
-        return "act", best, hits
-    return "", None, []
+    return ruled(heard, clause)[1]
 
 
-_REPORT_VERB = re.compile(
-    r"完成|%|做完|弄完|进度|等(?!着|级)|延到|延期|收了|已检|算完|盘点|报公司|没开工|没动工|未开工|退回|打回|不认|重做"
+def ruled(heard: Heard, clause: Clause) -> tuple[Rule | None, Topic]:
+    """Return the rule that decides what a clause is about, and its topic; (None, NOTHING) if none fits."""
+    said = Said(heard, clause)
+    rule = next((rule for rule in RULES if rule.fits(said)), None)
+    if rule is None:
+        return None, NOTHING
+    if not rule.family and said.best is not None:
+        family = said.best.item.family
+        return rule, (family, said.best, [h for h in said.hits if h.item.family == family])
+    return rule, (rule.family, said.best, said.hits) if rule.keeps_thing else (rule.family, None, [])
+
+
+def _tells_presence(said: Said) -> bool:
+    if not presence.speaks_of(said.heard, said.clause.start, said.clause.end):
+        return False
+    best = said.best
+    learns = best is not None and said.names("study") and best.score >= 1.5 and not said.has_kind
+    moved = said.excuses_nobody and moving.change(said.alone)
+    works = said.names("task", 0.6) and not said.has_kind and not running(said.heard)
+    return not (learns or moved or works)
+
+
+def _pledges(said: Said) -> bool:
+    collects = said.names("task") and "收" in said.text
+    return bool(papers.pledge(said.alone)) and not collects
+
+
+def _publishes(said: Said) -> bool:
+    rest = Unit(said.heard, list(range(said.alone.numbers[0], len(said.heard.clauses))))
+    return bool(papers.publicity(rest)) and papers.begins(said.text)
+
+
+_LACKS = re.compile(r"(?:还|就|只)?(?:缺(?!陷)|差|等)")
+
+
+def _lacks_something(said: Said) -> bool:
+    return said.best is not None and said.hardly_names(0.6) and bool(_LACKS.match(said.text))
+
+
+def _shows_defect(said: Said) -> bool:
+    best = said.best
+    if not said.defect or (best and best.item.family == "hazard" and hazards.known(best, said.text)):
+        return False
+    return not (said.names("task", 0.6) or (best and best.head and said.names("task", 0.45)))
+
+
+def _names_thing(said: Said) -> bool:
+    return said.best is not None and is_meant(said.best, said.text)
+
+
+_LEARNING = re.compile(r"学|读|课|片|心得|打卡")
+
+RULES = (
+    Rule("says who is there or not", "老马请假（夜班）", "attendance", _tells_presence),
+    Rule("signs a pledge", "安全承诺书二组的都签了", "pledge", _pledges),
+    Rule("hands in a text for publication", "通讯稿《夜战》投给集团网站了", "publicity", _publishes),
+    Rule(
+        "moves a known meeting",
+        "明晚党课改到周五",
+        "meeting",
+        lambda s: s.hardly_names(0.75) and bool(moving.change(s.alone)),
+    ),
+    Rule("says what is lacking", "还差两家签字", "act", _lacks_something),
+    Rule("shows a defect at a place", "2号塔吊限位松了", "new hazard", _shows_defect),
+    Rule(
+        "fixes a meeting by the clock",
+        "9号晚上七点在职工之家碰头",
+        "meeting",
+        lambda s: s.hardly_names(0.6) and holds_meeting(s.heard, s.clause),
+    ),
+    Rule("names a known thing", "开挖方案写了八成", "", _names_thing, keeps_thing=True),
+    Rule(
+        "shows a defect beside words of work", "A区盖板缺了，等处理", "new hazard", lambda s: s.reports_defect
+    ),
+    Rule("speaks of a meeting", "周五上党课", "meeting", lambda s: speaks_of_meeting(s.heard, s.clause)),
+    Rule(
+        "tells that some hazard is mended",
+        "那处隐患整改完了",
+        "hazard",
+        lambda s: "隐患" in s.text and bool(cue("fixed").search(s.text)),
+    ),
+    Rule(
+        "tells that something was studied",
+        "微课学完了",
+        "study",
+        lambda s: bool(cue("studied").search(s.text) and _LEARNING.search(s.text)),
+    ),
+    Rule(
+        "tells of work without its name",
+        "那个弄完了",
+        "act",
+        lambda s: bool(TASK_WORDS.search(s.text) or POINTER.search(s.text)),
+        keeps_thing=True,
+    ),
 )
+"""Tried in this order; the first that fits decides."""

@@ -5,8 +5,12 @@ import re
 from language.lexicon import phrase
 
 TASK_WORDS = phrase(
-    r"<done>|<extend>|<accept>|<reject>|<transfer>|<task_cancel>|<not_yet>|<not_started>|<remaining>|\d+(?:\.\d+)?%|[一二三四五六七八九]成|一半|分之"
+    r"<done>|<extend>|<accept>|<reject>|<transfer>|<task_cancel>|<not_yet>|<not_started>|"
+    r"<remaining>|\d+(?:\.\d+)?%|[一二三四五六七八九]成|一半|分之"
 )
 POINTER = re.compile(
-    r"(?:这|那|该|此)(?:个(?!月|季|周|星期|礼拜|时|人|会)|项|份|块|件|条|事|活)|任务|我的活儿?|活儿|(?:手上|手头|负责)的"
+    r"(?:这|那|该|此)(?:个(?!月|季|周|星期|礼拜|时|人|会)|项|份|块|件|条|事|活)|任务|"
+    r"我的活儿?|活儿|(?:手上|手头|负责)的"
 )
+REPORTED = phrase("<reported_work>")
+"""Work is reported on, so a defect named beside it is no new one."""

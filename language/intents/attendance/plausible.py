@@ -3,18 +3,22 @@
 import re
 
 from language.heard import Heard
-from language.lexicon import cue
+from language.lexicon import cue, words
 from language.references import meetings
 from language.slots import kinds, roll, spans
 from language.slots.audience import group_in
 from language.slots.states import ABSENT, LEAVE, MAKEUP, State
 
 _MADE_UP = re.compile(
-    r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|一下|一次|上|为)?补[课学]|已经?补|都补|"
-    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|(?:回放|录像|录播|重播)(?:也|都|已经?|全)?(?:看|听)(?:完|了|过)|刚?补[学看听课].{0,6}$|(?:补课|补学)[：:]"
+    r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|"
+    r"一下|一次|上|为)?补[课学]|已经?补|都补|"
+    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|(?:回放|录像|录播|重播)(?:也|都|已经?|"
+    r"全)?(?:看|听)(?:完|了|过)|刚?补[学看听课].{0,6}$|(?:补课|补学)[：:]"
 )
 _TO_COME = re.compile(
-    r"(?:准备|打算|计划|要|得|安排|尽快|抓紧|明天|后天|下周|今晚|再|去)[^，。]{0,6}补(?![课学看听]?[完好上过毕了])|补课(?:时间|安排|通知)|还没|没有?补|未补|怎么补|需要补"
+    r"(?:准备|打算|计划|要|得|安排|尽快|抓紧|明天|后天|下周|今晚|再|"
+    r"去)[^，。]{0,6}补(?![课学看听]?[完好上过毕了])|补课(?:时间|安排|通知)|还没|没有?补|未补|"
+    r"怎么补|需要补"
 )
 
 
@@ -42,71 +46,71 @@ def _heads_names(heard: Heard, at: int) -> bool:
 def plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     """Say whether a state word tells of somebody at a meeting, judged by what stands around it."""
     text = heard.text
-    near = text[max(start, state.start - 4) : state.start]
-    after = text[state.end : state.end + 3]
-    named = meetings.named(heard, 0, len(text)) is not None or bool(re.search(r"会|课|党日|讲座", text))
-    if (
-        re.search(r"负责|组织|做好|安排|准备", near)
-        or after[:1] in ("表", "册")
-        or after[:2] in ("和摄", "工作", "系统")
-    ):
-        return False
     word = text[state.start : state.end]
-    if (
-        state.what == MAKEUP
-        and re.match(r"补[上过完好]|已补", word)
-        and not re.search(r"课|会(?!议室)|学|讲座|教育|党日", text[start:end])
-    ):
-        return False
-    if word in (
-        "参加",
-        "与会",
-        "全参加",
-        "都参加",
-        "参加人员",
-        "参加情况",
-        "出席",
-        "出席人员",
-        "出勤",
-        "参加的",
-        "参会",
-        "列席",
-    ) and not _was_there(heard, start, end):
+    if _part_of_a_name(heard, state, start):
         return False
     if state.what == MAKEUP:
-        return bool(_MADE_UP.search(text[start:end])) and not _TO_COME.search(text[start:end])
+        return _made_up(text[start:end], word)
+    if word in words("takes_part") and not _was_there(heard, start, end):
+        return False
     if state.what == LEAVE:
-        return bool(cue("leave_word").search(text[state.start : state.end])) or named
+        return bool(cue("leave_word").search(word)) or _meeting_said(heard)
     if state.what == ABSENT:
-        return bool(text[state.start : state.end] in ("缺席", "缺勤", "旷会")) or (
-            named or bool(heard.mentions_in(start, state.start))
-        )
+        named = bool(heard.mentions_in(start, state.start))
+        return word in ("缺席", "缺勤", "旷会") or named or _meeting_said(heard)
+    return _present(heard, state, start, end)
+
+
+def _part_of_a_name(heard: Heard, state: State, start: int) -> bool:
+    """「签到表」「负责签到」「安排参会」: the word belongs to work or a paper."""
+    near = heard.text[max(start, state.start - 4) : state.start]
+    after = heard.text[state.end : state.end + 3]
+    worked = re.search(r"负责|组织|做好|安排|准备", near)
+    return bool(worked) or after[:1] in ("表", "册") or after[:2] in ("和摄", "工作", "系统")
+
+
+_LESSON = re.compile(r"课|会(?!议室)|学|讲座|教育|党日")
+_ONLY_FILLED = re.compile(r"补[上过完好]|已补")
+
+
+def _made_up(text: str, word: str) -> bool:
+    """「昨天的课补上了」; not 「签字补上了」, not 「回头要补课」."""
+    if _ONLY_FILLED.match(word) and not _LESSON.search(text):
+        return False
+    return bool(_MADE_UP.search(text)) and not _TO_COME.search(text)
+
+
+def _meeting_said(heard: Heard) -> bool:
+    said = meetings.named(heard, 0, len(heard.text)) is not None
+    return said or bool(re.search(r"会|课|党日|讲座", heard.text))
+
+
+def _present(heard: Heard, state: State, start: int, end: int) -> bool:
+    """Presence is meant unless material arrives, or a word of place or manner stands without a meeting."""
     if _things_come(heard, state, start):
         return False
-    if state.mode and not state.late and not cue("present_word").search(text[start:end]):
-        if (
-            meetings.running(heard)
-            and (heard.mentions_in(start, state.start) or re.search(r"我|俺", text[start : state.start]))
-            and re.search(r"[接连进听参开看]", word + after)
-        ):
-            return True
-        if heard.mentions_in(0, start) and re.match(
-            r"\s*(?:其实)?[他她]们?(?:其实|当时|当天)?(?:是|在)", text[start:end]
-        ):
-            return True
-        return (
-            named
-            and bool(re.search(r"参|听|看|接|开|会|课|连|进|上|拍|[：:、]|$", after))
-            or bool(heard.mentions_in(start, end) and named)
-        )
-    if state.late:
-        return named or meetings.running(heard) is not None
-    word = text[state.start : state.end]
-    if word.startswith("参加了"):
-        return named or meetings.running(heard) is not None
-    if word in ("到位", "就位", "已就位", "就坐", "坐下", "出席", "参会", "到会", "在线", "在场", "进门"):
-        return named or meetings.running(heard) is not None
+    if state.mode and not state.late and not cue("present_word").search(heard.text[start:end]):
+        return _in_a_manner(heard, state, start, end)
+    word = heard.text[state.start : state.end]
+    if state.late or word.startswith("参加了") or word in words("in_place"):
+        return _meeting_said(heard) or meetings.running(heard) is not None
     return True
+
+
+_TOLD_OF_HIM = re.compile(r"\s*(?:其实)?[他她]们?(?:其实|当时|当天)?(?:是|在)")
+
+
+def _in_a_manner(heard: Heard, state: State, start: int, end: int) -> bool:
+    """「我手机连进来的」「他其实是线上」「刘工党课线上听」: only the manner is said."""
+    text = heard.text
+    after = text[state.end : state.end + 3]
+    said = heard.mentions_in(start, state.start) or re.search(r"我|俺", text[start : state.start])
+    joins = re.search(r"[接连进听参开看]", text[state.start : state.end] + after)
+    if meetings.running(heard) and said and joins:
+        return True
+    if heard.mentions_in(0, start) and _TOLD_OF_HIM.match(text[start:end]):
+        return True
+    return _meeting_said(heard)
 
 
 _COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐]|进场)")

@@ -65,6 +65,7 @@ def _settled(found: list[Group]) -> list[Group]:
 
 
 def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
+    """Return the groups of one state word and where the words about it end; it may only add to an earlier."""
     before = subjects(heard, at, state.start)
     run, behind = roll.names_run(heard, state.end, upto)
     lead = heard.text[at : state.start]
@@ -75,36 +76,41 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     if not before and not run and explains(heard, state, earlier, lead, me):
         add(earlier[-1], heard, state)
         return [], max(at, state.end)
-    if (
-        run
-        and (roll.labelled(heard, state, run[0].mention.start) or not before)
-        and not _subject_here(heard, state, run, before)
-    ):
+    if run and _heads(heard, state, run, before):
         groups, told = singly.behind(heard, headed(heard, state, run, behind, upto), upto)
         return groups, max(behind, told)
-    place = state.what == PRESENT and not state.mode and _placed(heard, at, min(upto, state.end + 14))
-    if place:
+    stop = clause_end(heard, state.end, upto)
+    if state.what == PRESENT and not state.mode and _placed(heard, at, min(upto, state.end + 14)):
         state = State(PRESENT, state.start, state.end, "现场", state.late)
-    if (
-        not before
-        and not me
-        and re.search(r"(?<!其)他|她", lead)
-        and (earlier_names := heard.mentions_in(0, state.start))
-    ):
-        before = earlier_names[-1:]
+    if not before and not me and _HE.search(lead):
+        before = heard.mentions_in(0, state.start)[-1:]
     if each := singly.before(heard, state, before):
-        return each, clause_end(heard, state.end, upto)
+        return each, stop
+    return [_of_those_before(heard, state, at, before, me, stop)], stop
+
+
+_HE = re.compile(r"(?<!其)他|她")
+
+
+def _heads(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
+    """Say whether the names behind a state word are its own, not the subject of the next statement."""
+    plainly = roll.labelled(heard, state, run[0].mention.start) or not before
+    return plainly and not _subject_here(heard, state, run, before)
+
+
+def _of_those_before(
+    heard: Heard, state: State, at: int, before: list[Mention], me: bool, stop: int
+) -> Group:
+    """「甲、乙没来，夜班」「全体党员都到了」: the names before a state word, or a group, with the reason."""
+    group = group_in(heard.text[at : state.end], heard.ears.people.groups)
+    if group and not really_group(heard.text[at : state.start], group):
+        group = ""
     whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
-    group_text = group_in(heard.text[at : state.end], heard.ears.people.groups)
-    if group_text and not really_group(lead, group_text):
-        group_text = ""
-    people = before if not group_text.startswith("除") else []
-    end_of_clause = clause_end(heard, state.end, upto)
-    reason = reasons.told(heard, state, before[-1].end if before else at, end_of_clause)
+    reason = reasons.told(heard, state, before[-1].end if before else at, stop)
     if before and not reason:
         reason = reasons.ahead(heard, state, at, before[0].start)
-    group = Group(state, people, audience=group_text or ("全员" if whole else ""), reason=reason, me=me)
-    return [group], end_of_clause
+    people = [] if group.startswith("除") else before
+    return Group(state, people, audience=group or ("全员" if whole else ""), reason=reason, me=me)
 
 
 def _placed(heard: Heard, start: int, end: int) -> bool:

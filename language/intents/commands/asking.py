@@ -30,10 +30,10 @@ def history(heard: Heard) -> Draft | None:
 
 
 _NOUN_QUERY = re.compile(
-    r"^\S{2,4}(?:手上|手里|名下|手头)的(?:活儿?|任务|事情?)$|^(?!签到$|学习$)(?:查一?[下查]?|看一?[下看]|列一?[下出]|给我看看?|显示)?(?:我的|今天的|本周的?|本月的?|逾期的?|超期的?|所有的?|全部)?(?:任务|待办|会议|隐患|学习|签到|考勤|逾期任务|超期任务|任务清单|签到情况|进度|到会情况)(?:清单|列表|情况|进展|进度|名单)?$"
-)
-_ASKS = re.compile(
-    r"谁(?!都|也)|哪|几(?!天后|天内|号前)|多少|什么|啥|何时|多久|吗|[？?]|查一?[下查]|查查|看看|列(?:出|一下)|有没有|[够差欠]不[够差欠]|达标|没有$|够次?数?没有|够没有|[^从还]没$|结没结|(.)没\1|情况$|进展$|进度$|名单$|怎么样|咋样|还欠|统计(?=一下|下|出来|个)|给我看|呢$|是否"
+    r"^\S{2,4}(?:手上|手里|名下|手头)的(?:活儿?|任务|事情?)$|^(?!签到$|学习$)(?:查一?[下查]?|"
+    r"看一?[下看]|列一?[下出]|给我看看?|显示)?(?:我的|今天的|本周的?|本月的?|逾期的?|超期的?|"
+    r"所有的?|全部)?(?:任务|待办|会议|隐患|学习|签到|考勤|逾期任务|超期任务|任务清单|签到情况|"
+    r"进度|到会情况)(?:清单|列表|情况|进展|进度|名单)?$"
 )
 
 
@@ -54,7 +54,9 @@ def query(heard: Heard) -> Draft | None:
     text = heard.text
     if _MINE.fullmatch(text.strip("。 ！？?")):
         return Draft("mine", {}, "all that is kept on the speaker", 0, len(text))
-    if not (_ASKS.search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(text):
+    if not (cue("asks_books").search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(
+        text
+    ):
         return None
     moves = cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text)
     about = None if proposes(heard) or _does_not_know(text) or moves else about_which(heard)
@@ -103,10 +105,9 @@ def _within(heard: Heard, said: str, hit: meetings.MeetingHit) -> bool:
 def _status(text: str) -> str:
     if re.search(r"逾期|超期|过期|拖期|超时", text):
         return "overdue"
-    if re.search(
-        r"没做完|没干|没交|没签|没学|没改|没开|还剩|还欠|没办|没完成|未完成|没弄|没销|没整改|没闭环|未整改|还没|(?<!结)没结|没处理|未销|未交|未签|未学|没修|还有.{0,6}没|没搞|欠着|没看",
-        text,
-    ) and not re.search(r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text):
+    if cue("ask_open").search(text) and not re.search(
+        r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text
+    ):
         return "open"
     return (
         "done"

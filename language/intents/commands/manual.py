@@ -15,10 +15,7 @@ def asked_how(heard: Heard) -> Draft | None:
         r"怎么样|怎么还|怎么没|怎么了|怎么回事|怎么不|怎么又|(?<!要)怎么说|怎么都|怎么到现在", text
     ) or not cue("help").search(text):
         return None
-    general = re.search(
-        r"你(?:都|还)?(?:能|会|可以)(?:些|点)?(?:干|做|帮|办|什么|啥|哪些)|什么功能|啥功能|使用说明|说明书|^\s*(?:帮助|help|怎么用|用法)\s*？?$|怎么用(?:你|啊|呢)?？?$",
-        text,
-    )
+    general = cue("help_general").search(text)
     if not general and not (re.search(r"(?:怎么|如何|咋|怎样|教)", text) and cue("help_topic").search(text)):
         return None
     draft = Draft("help", {}, "how to use the bot", 0, len(text))

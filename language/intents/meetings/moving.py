@@ -20,7 +20,8 @@ def reason(heard: Heard, start: int, end: int) -> str:
     """Return why: the words after 因 or in a clause of their own without time, place and change."""
     text = heard.text[start:end]
     if found := re.search(
-        r"(?:因为?|由于|原因(?:是)?[：:]?|说明[：:])(?P<r>[^；。\n]{2,40}?)(?=[，。；\n]|$|取消|推迟|延期|改到|改在|不开|调整)",
+        r"(?:因为?|由于|原因(?:是)?[：:]?|说明[：:])(?P<r>[^；。\n]{2,40}?)(?=[，。；\n]|$|取消|"
+        r"推迟|延期|改到|改在|不开|调整)",
         text,
     ):
         return found["r"]

@@ -21,7 +21,8 @@ def salutation(heard: Heard, head: str) -> str:
 def whose_meeting(heard: Heard, text: str) -> str:
     """Return the group whose meeting it is: 「一组今晚7点小组会」."""
     found = re.search(
-        r"(?<![周期拜])(?P<g>第?[一二三四1-4](?:党?小)?组(?:的同志们?|全体(?:党员|同志)?|党员)?|[两三]个党小组)(?!组会)",
+        r"(?<![周期拜])(?P<g>第?[一二三四1-4](?:党?小)?组(?:的同志们?|全体(?:党员|同志)?|党员)?|"
+        r"[两三]个党小组)(?!组会)",
         text,
     )
     if found:
@@ -34,7 +35,8 @@ def audience_of(heard: Heard, unit: Unit) -> str:
     """Return the group a meeting is for as it was said, "" if none was."""
     text = unit.text
     found = re.search(
-        r"(?P<g>[^，。；：\n]{2,16}?)(?:都|全部|一起|全体|均|请)?(?:要|需|得)?(?:参加|参会|出席|到会|全部到|都到|全到|必须到|到场)(?!不了|人)",
+        r"(?P<g>[^，。；：\n]{2,16}?)(?:都|全部|一起|全体|均|请)?(?:要|需|得)?(?:参加|参会|出席|"
+        r"到会|全部到|都到|全到|必须到|到场)(?!不了|人)",
         text,
     )
     if found:
@@ -86,7 +88,8 @@ def lecturer_of(heard: Heard, unit: Unit) -> str:
         ) or re.search(r"(?:主讲人?|授课人?|讲课人?)(?:是|为|：)?$", before):
             return mention.name
     found = re.search(
-        r"(?:邀请|请|特邀)(?P<who>[^，。；\n]{2,24}?)(?:同志)?(?:来|给|为|到)(?:给|为)?(?:大家|咱们?|我们)?(?:讲|上|作|做|授)",
+        r"(?:邀请|请|特邀)(?P<who>[^，。；\n]{2,24}?)(?:同志)?(?:来|给|为|到)(?:给|为)?(?:大家|"
+        r"咱们?|我们)?(?:讲|上|作|做|授)",
         text,
     )
     return (

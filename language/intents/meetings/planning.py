@@ -19,7 +19,8 @@ from language.slots.times import When
 from language.units.unit import Unit
 
 _MENTIONS_ONLY = re.compile(
-    r"照旧|时间不变|照常|不变|准时|按时|别忘|记得|别迟到|材料|开完|之后|以后|会前|会后|上次|结束|签到|请假|缺席|参加不了|纪要|没来|补"
+    r"照旧|时间不变|照常|不变|准时|按时|别忘|记得|别迟到|材料|开完|之后|以后|会前|会后|上次|"
+    r"结束|签到|请假|缺席|参加不了|纪要|没来|补"
 )
 
 

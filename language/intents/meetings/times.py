@@ -35,7 +35,8 @@ def _corrected(heard: Heard, times: list[Time]) -> Time:
     for time in reversed(times):
         before = heard.text[max(0, time.start - 10) : time.start]
         if re.search(
-            r"(?:不对|说错|错了|应该是|更正|改到|改在|改为|改成|调整(?:为|到|至)|另定在?|推迟到|提前到|挪到|延到|定到|换到|改至|延至)[^\d]{0,4}$",
+            r"(?:不对|说错|错了|应该是|更正|改到|改在|改为|改成|调整(?:为|到|至)|另定在?|推迟到|"
+            r"提前到|挪到|延到|定到|换到|改至|延至)[^\d]{0,4}$",
             before,
         ):
             return time

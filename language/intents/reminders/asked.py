@@ -28,7 +28,8 @@ def asks(heard: Heard) -> bool:
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
         re.search(
-            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前])(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我",
+            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前])(?:叫|戳|喊|敲|催|@|"
+            r"艾特)(?:一下|下|一声)?我",
             text,
         )
         and timed

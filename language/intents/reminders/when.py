@@ -6,75 +6,63 @@ from datetime import timedelta
 from language.heard import Heard
 from language.intents.reminders.asked import TILL_DUE
 from language.intents.reminders.whom import ME
+from language.moments import Kind
+from language.slots.quantities import number
 from language.slots.times import Time
 
-_NUMBERS = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
+_WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+_FIELDS = re.compile(r"时间[：:]?|对象|内容[：:]")
+_CORRECTS = re.compile(r"不对|算了|改|错")
+Told = tuple[object, str, list[Time]]
 
 
-def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> tuple[object, str, list[Time]]:
+def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     """Return (at, repeat, the times used): those before the word of reminding, else those after 提醒我."""
-    text = heard.text
-    due = TILL_DUE.search(text, start, end)
-    if due:
+    if due := TILL_DUE.search(heard.text, start, end):
         return _before_due(heard, start, end, due), "", []
-    times = heard.times_in(start, end)
-    before = [t for t in times if t.start < word[0]]
-    fields = re.search(r"时间[：:]?|对象|内容[：:]", text[start:end])
-    chosen = before or (
-        [t for t in times if t.start >= word[1]] if ME.search(text, start, end) or fields else []
-    )
-    chosen = [t for t in chosen if t.value is not None or t.repeat or (t.found.start is not None and t.clock)]
-    chosen = [t for t in chosen if not (t.found.kind.value == "deadline" and not t.clock and len(chosen) > 1)]
+    chosen = _chosen(heard, start, end, word)
     if not chosen:
         return None, "", []
-    repeated = next((t for t in chosen if t.repeat), None)
-    workday = re.search(r"工作日", text[start : word[0]])
-    if not repeated and workday and any(t.clock for t in chosen):
-        first = next(t.found.start for t in chosen if t.clock)
-        return first, "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", chosen
-    if repeated:
-        first = repeated.found.start
-        clocked = next((t for t in chosen if t.clock and t is not repeated), None)
-        if repeated.found.day_only and clocked and clocked.found.start and first:
-            clock = clocked.found.start
-            first = first.replace(hour=clock.hour, minute=clock.minute)
-            if first < heard.context.now:
-                first += timedelta(days=1)
-        ranged = next(
-            (
-                t
-                for t in chosen
-                if t.found.kind.value == "range"
-                and t.found.start
-                and not t.clock
-                and t.start < repeated.start
-            ),
-            None,
-        )
-        if ranged and ranged.found.start and first and first < ranged.found.start:
-            first = ranged.found.start.replace(hour=first.hour, minute=first.minute)
-        at = first if first is None or not repeated.found.day_only or (clocked is not None) else first.date()
-        return at, repeated.repeat, chosen
-    last = (
-        chosen[-1]
-        if len(chosen) > 1 and re.search(r"不对|算了|改|错", text[chosen[-2].end : chosen[-1].start])
-        else chosen[0]
-    )
-    clocked_first = next((t for t in chosen if t.clock), last)
-    pick = last if last is not chosen[0] else clocked_first
-    return pick.value, "", chosen
+    if repeated := next((t for t in chosen if t.repeat), None):
+        return _first(heard, repeated, chosen), repeated.repeat, chosen
+    clocked = [t for t in chosen if t.clock]
+    if clocked and "工作日" in heard.text[start : word[0]]:
+        return clocked[0].found.start, _WORKDAYS, chosen
+    if len(chosen) > 1 and _CORRECTS.search(heard.text[chosen[-2].end : chosen[-1].start]):
+        return chosen[-1].value, "", chosen
+    return (clocked or chosen)[0].value, "", chosen
+
+
+def _chosen(heard: Heard, start: int, end: int, word: tuple[int, int]) -> list[Time]:
+    """The times that say when to remind, not by when the work is due."""
+    times = heard.times_in(start, end)
+    found = [t for t in times if t.start < word[0]]
+    if not found and (ME.search(heard.text, start, end) or _FIELDS.search(heard.text[start:end])):
+        found = [t for t in times if t.start >= word[1]]
+    found = [t for t in found if t.value is not None or t.repeat or (t.found.start is not None and t.clock)]
+    return [t for t in found if t.found.kind is not Kind.DEADLINE or t.clock or len(found) == 1]
+
+
+def _first(heard: Heard, repeated: Time, chosen: list[Time]) -> object:
+    """Return the first of a recurrence; a day gets the clock said beside it, a range before it opens it."""
+    first = repeated.found.start
+    if first is None:
+        return None
+    clocked = next((t for t in chosen if t.clock and t is not repeated), None)
+    if repeated.found.day_only and clocked and clocked.found.start:
+        first = first.replace(hour=clocked.found.start.hour, minute=clocked.found.start.minute)
+        if first < heard.context.now:
+            first += timedelta(days=1)
+    opens = next((t.found.start for t in chosen if _opens(t, repeated)), None)
+    if opens and first < opens:
+        first = opens.replace(hour=first.hour, minute=first.minute)
+    return first if not repeated.found.day_only or clocked is not None else first.date()
+
+
+def _opens(time: Time, repeated: Time) -> bool:
+    """「十月份每周五提醒」: a range before the recurrence."""
+    ranged = time.found.kind is Kind.RANGE and time.found.start is not None
+    return ranged and not time.clock and time.start < repeated.start
 
 
 def _before_due(heard: Heard, start: int, end: int, due: re.Match[str]) -> object:
@@ -84,8 +72,6 @@ def _before_due(heard: Heard, start: int, end: int, due: re.Match[str]) -> objec
         return None
     day = dues[hits[0].item.id]
     assert day is not None
-    said = due["n"]
-    count = (
-        1 if "前一天" in due[0] else 0 if not said else int(said) if said.isdigit() else _NUMBERS.get(said, 1)
-    )
-    return day - timedelta(days=count)
+    if "前一天" in due[0]:
+        return day - timedelta(days=1)
+    return day - timedelta(days=round(number(due["n"]) or 1) if due["n"] else 0)

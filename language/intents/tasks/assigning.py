@@ -2,6 +2,7 @@
 
 import re
 
+from language.clauses import Clause
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
@@ -15,7 +16,8 @@ from language.units.unit import Unit
 
 _PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
 SELF = re.compile(
-    r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|做|跟|盯|抓|组织|办|管|搞)"
+    r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|"
+    r"做|跟|盯|抓|组织|办|管|搞)"
 )
 _DUE_FOR_ALL = re.compile(
     r"(?:前|之前|以前|截止|务必|必须|底).{0,14}(?:交|报|完成|提交|做|填|发|签|弄|整改|上传|写|清)"
@@ -42,44 +44,32 @@ def read(unit: Unit) -> list[Draft] | None:
     return drafts or None
 
 
+_IN_CHARGE = re.compile(r"负责|牵头")
+_PUT_IN_CHARGE = re.compile(r"(?:请|由|让)?\S{2,4}(?:负责|牵头)")
+
+
 def _parts(unit: Unit) -> list[tuple[int, int]]:
     """Cut a unit where another doer begins his own piece of work."""
-    starts = [unit.start]
-    if (
-        sum(
-            bool(re.search(r"负责|牵头", c.text)) and bool(who_does(unit.heard, c.start, c.end))
-            for c in unit.clauses
-        )
-        > 1
-    ):
-        own = [
-            c
-            for c in unit.clauses
-            if re.search(r"负责|牵头", c.text) and who_does(unit.heard, c.start, c.end)
-        ]
-        starts = [
-            own[0].start
-            if own[0].start == unit.start
-            or re.search(r"[：]", unit.heard.text[unit.start : own[0].start + 1])
-            else unit.start
-        ]
-        starts += [c.start for c in own[1:]]
-        return list(zip(starts, [*starts[1:], unit.end], strict=True))
-    for clause in unit.clauses[1:]:
-        doers = who_does(unit.heard, clause.start, clause.end)
-        begins = doers and doers[0].start - clause.start <= 2 and _works(clause.text)
-        had = who_does(unit.heard, starts[-1], clause.start)
-        if (
-            begins
-            and had
-            and not cue("helper_word").search(clause.text)
-            and not clause.text.startswith(("由", "请"))
-            or begins
-            and had
-            and re.match(r"(?:请|由|让)?\S{2,4}(?:负责|牵头)", clause.text)
-        ):
-            starts.append(clause.start)
+    heard = unit.heard
+    charged = [c for c in unit.clauses if _IN_CHARGE.search(c.text) and who_does(heard, c.start, c.end)]
+    if len(charged) > 1:
+        headed = "：" in heard.text[unit.start : charged[0].start + 1]
+        starts = [charged[0].start if headed else unit.start, *(c.start for c in charged[1:])]
+    else:
+        starts = [unit.start]
+        for clause in unit.clauses[1:]:
+            if who_does(heard, starts[-1], clause.start) and _begins_work(heard, clause):
+                starts.append(clause.start)
     return list(zip(starts, [*starts[1:], unit.end], strict=True))
+
+
+def _begins_work(heard: Heard, clause: Clause) -> bool:
+    """Say whether a clause opens with another doer and his own piece of work, not with a helper."""
+    doers = who_does(heard, clause.start, clause.end)
+    if not doers or doers[0].start - clause.start > 2 or not _works(clause.text):
+        return False
+    helps = cue("helper_word").search(clause.text) or clause.text.startswith(("由", "请"))
+    return not helps or bool(_PUT_IN_CHARGE.match(clause.text))
 
 
 def _works(text: str) -> bool:

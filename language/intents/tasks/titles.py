@@ -5,13 +5,17 @@ import re
 from language.clauses import MARK
 from language.heard import Heard
 from language.intents.tasks.doers import GIVEN_WORK
+from language.lexicon import cue
 from language.slots import spans
 from language.slots.people import Mention
 from language.slots.times import Time
 
 _CARRIERS = re.compile(
-    r"(?:请(?:于|在)?|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
-    r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|紧急|加急|急件|特别急|@)"
+    r"(?:请(?:于|在)?|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|"
+    r"把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
+    r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|"
+    r"要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|"
+    r"紧急|加急|急件|特别急|@)"
 )
 
 
@@ -51,12 +55,5 @@ def _names_work(heard: Heard, time: Time) -> bool:
 
 
 def _chosen(pieces: list[str]) -> str:
-    kept = [
-        p
-        for p in pieces
-        if not re.fullmatch(
-            r"(?:[各全](?:体|位)?(?:党小组|部门|班组|小组|组|支部|单位|党员|同志)+|注意|原来.*|不用.*|后续工作|好|大家|各位|另外|地点不变|时间不变|以上|统一|我?个?(?:说法|交代|回话|答复|准信|回复|结果)|三五页.*|罚款.*|照片.*|谢谢.*|别忘了|收到.*)",
-            p,
-        )
-    ]
+    kept = [p for p in pieces if not cue("no_title").fullmatch(p)]
     return "，".join(kept[:2]) if kept and len(kept[0]) < 5 else (kept[0] if kept else "")

@@ -1,0 +1,87 @@
+"""A clause with what its rules ask of it: the known thing it names, and what stands in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from language.clauses import Clause
+from language.heard import Heard
+from language.intents import hazards
+from language.lexicon import cue
+from language.references.item import Hit
+from language.slots import kinds
+from language.units.naming import ENOUGH, likeliest
+from language.units.unit import Unit
+from language.units.words import REPORTED, TASK_WORDS
+
+_FAMILIES = ("task", "study", "hazard")
+
+
+@dataclass
+class Said:
+    """One clause of a message; everything is found when a rule first asks for it."""
+
+    heard: Heard
+    clause: Clause
+
+    @property
+    def text(self) -> str:
+        """The words of the clause."""
+        return self.clause.text
+
+    @cached_property
+    def alone(self) -> Unit:
+        """The clause as a unit of its own."""
+        return Unit(self.heard, [self.heard.clauses.index(self.clause)])
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The known things the clause may name, by its words or else by their sound."""
+        start, end = self.clause.start, self.clause.end
+        found = [
+            h
+            for h in self.heard.hits(start, end, *_FAMILIES)
+            if h.telling or h.score >= ENOUGH or h.coverage >= 0.4
+        ]
+        if (
+            not found
+            and TASK_WORDS.search(self.text)
+            and sum("\u4e00" <= c <= "\u9fff" for c in self.text) > 3
+        ):
+            found = [h for h in self.heard.sounds(start, end) if h.item.family in _FAMILIES]
+        return found
+
+    @cached_property
+    def best(self) -> Hit | None:
+        """The known thing it most likely names."""
+        return likeliest(self.heard, self.hits, self.text, (self.clause.start, self.clause.end))
+
+    def names(self, family: str, coverage: float = 0.0) -> bool:
+        """Say whether the likeliest thing is of a family, with so much of its title said."""
+        return self.best is not None and self.best.item.family == family and self.best.coverage >= coverage
+
+    def hardly_names(self, coverage: float) -> bool:
+        """Say whether less than so much of any title was said."""
+        return self.best is None or self.best.coverage < coverage
+
+    @property
+    def has_kind(self) -> bool:
+        """Whether a word for a kind of meeting stands in the clause."""
+        return kinds.find(self.text) is not None
+
+    @cached_property
+    def defect(self) -> bool:
+        """Whether it tells of a defect at a place, with no word of a report on work."""
+        if hazards.put_right(self.text) or REPORTED.search(self.text):
+            return False
+        return self.reports_defect
+
+    @cached_property
+    def reports_defect(self) -> bool:
+        """Whether it tells of a defect at a place."""
+        return hazards.report(self.heard, self.clause.start, self.clause.end) is not None
+
+    @cached_property
+    def excuses_nobody(self) -> bool:
+        """Whether nobody is named and no word of leave said."""
+        named = self.heard.mentions_in(self.clause.start, self.clause.end)
+        return not named and not cue("leave_word").search(self.text)
