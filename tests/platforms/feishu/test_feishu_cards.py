@@ -17,7 +17,7 @@ from branch.cards import Button, Card, Chart, Field, Form, Table
 from tests.platforms.feishu.gallery import GALLERY
 from tests.platforms.feishu.standin_cards import Refused, check, nodes, visible
 
-GOLDEN = Path(__file__).parents[2] / "cards" / "feishu"
+GOLDEN = Path(__file__).parents[2] / "cards" / "feishu" / "shapes"
 ACCOUNTS = {"张三": "ou_zhangsan", "李四": "ou_lisi"}
 NASTY = (
     '<at id="all"></at>',
