@@ -2,7 +2,7 @@
 
 import re
 
-from branch.cards import Card
+from branch.cards import Button, Card, Field, Form
 from branch.events import Event, Presence
 from branch.people import SECRETARIES, Member
 from branch.refusal import Refusal
@@ -44,6 +44,9 @@ def excuse(said: Leave, turn: Turn) -> None:
         turn.reply(granted(turn, event, people, reason), subject=f"leave {event.ref()}")
     else:
         show_roll(turn, event)
+        if turn.heard.pressed and not reason:  # a button cannot say why
+            card = granted(turn, event, people, reason)
+            turn.send(turn.account, card, private=True, subject=f"leave {event.ref()}")
 
 
 def _must_concern(turn: Turn, event: Event, people: tuple[Member, ...]) -> None:
@@ -63,7 +66,8 @@ def kept(reason: str) -> str:
 
 def _tell_secretary(turn: Turn, event: Event, people: tuple[Member, ...], reason: str) -> None:
     if turn.speaker not in turn.roster.holding(SECRETARIES)[:1]:  # he need not hear his own words
-        turn.tell_secretary(asked(event, people, reason))
+        who = " ".join(str(m.id) for m in people)
+        turn.tell_secretary(asked(event, people, reason), subject=f"leave {event.ref()} {who}")
 
 
 def asked(event: Event, people: tuple[Member, ...], reason: str) -> Card:
@@ -80,6 +84,15 @@ def granted(turn: Turn, event: Event, people: tuple[Member, ...], reason: str) -
     return Card(
         title=f"已登记请假：{names(people)}",
         lines=(line(f"{event.ref()} {called(event)}", when(event.start)), f"事由：{reason or '没有说明'}"),
+        form=None if reason else _why(event, people),
         buttons=(undo_button(turn),),
         about=event.ref(),
     )
+
+
+def _why(event: Event, people: tuple[Member, ...]) -> Form:
+    """The reason is for the secretary; a person rather writes it into a field than into a sentence."""
+    slots = {"meeting": event.ref(), "people": [m.name for m in people]}
+    submit = Button(label="补上事由", intent=Leave.intent, slots=slots, style="primary")
+    example = f"事由只有书记和您看得到；也可以直接说：{event.ref()} 请假，夜班"
+    return Form(fields=(Field(name="reason", label="事由", required=True),), submit=submit, example=example)

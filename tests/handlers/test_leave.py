@@ -32,6 +32,27 @@ async def test_who_asks_in_private_is_answered_in_private_and_the_group_hears_no
     assert said[-1].startswith("已登记请假：王强") and len(house.publicly()) == 1
 
 
+async def test_a_press_gives_no_reason_so_a_form_asks_for_it_in_private(house: PaperHouse) -> None:
+    await called(house)
+    await house.presses("王强", "请假")
+    (asked,) = house.privately("王强")
+    assert asked.form and [field.label for field in asked.form.fields] == ["事由"]
+    await house.presses("王强", "补上事由", {"reason": "夜班"})
+    assert lines(house)["王强"].reason == "夜班"
+    assert house.privately("王强")[-1].form is None and house.privately("王强")[-1].lines[-1] == "事由：夜班"
+    assert len(house.publicly()) == 2, "the notice, and the roll that the press brought"
+    told = [p for p in house.platform.sent if p.private and p.address == "陈敏"]
+    assert told[-1].card.lines[-1] == "事由：夜班" and told[-1].replaces, "the secretary's card is put right"
+
+
+async def test_who_said_why_is_not_asked(house: PaperHouse) -> None:
+    await called(house)
+    said = await house.means("王强", Leave(meeting="M1", reason="夜班"), private=True)
+    assert said[-1].startswith("已登记请假") and house.privately("王强")[-1].form is None
+    await house.means("王磊", Leave(meeting="M1"), private=True)
+    assert house.privately("王磊")[-1].form is not None
+
+
 async def test_who_is_not_due_needs_no_leave_and_nothing_is_written(house: PaperHouse) -> None:
     await called(house, kind="支部委员会会议", title="")
     said = await house.means("王强", Leave(meeting="M1", reason="夜班"))
