@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from branch.calendar import span, week
-from branch.cards import Button, Card
+from branch.cards import Button, Card, Chart
 from branch.events import Event
 from branch.items import Item
 from branch.people import COMMITTEE
@@ -94,7 +94,16 @@ def for_the_group(known: Told, word: str) -> Card:
     )
     found = tuple(row for row in rows if row)
     nothing = "没有会议和任务的记录。" if known.week.review else "没有到期的任务，也没有安排会议。"
-    return Card(title=_title(known, word), lines=found or (nothing,))
+    return Card(title=_title(known, word), lines=found or (nothing,), chart=_chart(known))
+
+
+def _chart(known: Told) -> Chart | None:
+    """How many came, how much was done: drawn where a platform can draw, listed where it cannot.
+
+    One bar by itself is no chart: it would only repeat a line.
+    """
+    latest = known.rates[-MOST:]
+    return Chart(title="到会和完成", points=latest, unit="%") if len(latest) > 1 else None
 
 
 def _looking_back(known: Told) -> list[str]:

@@ -5,12 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
-from branch import kinds
+from branch import kinds, saying
 from branch.calendar import CHINA
 from branch.events import Event, EventState
 from branch.items import Item, ItemState
 from branch.people import Member
+from branch.rolls import called
 from handlers.kit import UnitOfWork
+from handlers.rollbook import counted
 from storage import finding
 from storage.tables import Fired, Outbox
 
@@ -58,6 +60,8 @@ class Told:
     """Confirmed records of kinds that are to be made up by who was away."""
     studies: list[Event]
     owners: dict[int, tuple[Member, ...]]
+    rates: tuple[tuple[str, float], ...] = ()
+    """到会率 of the confirmed meetings and 完成率 of the tasks, in percent; of nobody alone."""
 
     @property
     def worth_telling(self) -> bool:
@@ -74,6 +78,7 @@ def told(work: UnitOfWork, week: Week) -> Told:
     held = [e for e in meetings if e.state in (EventState.DRAFT, EventState.RECORD)]
     open_for = (week.first, week.last) if week.review else (work.today - OPEN_FOR, work.today)
     lately = finding.events(work.session, work.branch.id, *open_for)
+    overdue = [i for i in live if i.due and i.due <= week.last and i.late_days(work.today)]
     return Told(
         week,
         done=done,
@@ -81,7 +86,7 @@ def told(work: UnitOfWork, week: Week) -> Told:
         fresh=_given(work, week),
         # what is past its day is told by number: listed here, its owner would be named before all
         due=[i for i in live if _open(i) and i.due and max(week.first, work.today) <= i.due <= week.last],
-        overdue=[i for i in live if i.due and i.due <= week.last and i.late_days(work.today)],
+        overdue=overdue,
         reported=[i for i in live if i.state is ItemState.REPORTED and not _later(i.reported_at, week)],
         unowned=[i for i in live if _open(i) and not owners.get(i.id or 0) and not _later(i.made_at, week)],
         held=held,
@@ -91,7 +96,20 @@ def told(work: UnitOfWork, week: Week) -> Told:
         unmade=[e for e in lately if e.state is EventState.RECORD and kinds.event(e.kind).makeup],
         studies=finding.events(work.session, work.branch.id, week.first, week.last, "S"),
         owners=owners,
+        rates=_rates(work, held, len(done), len(overdue)),
     )
+
+
+def _rates(work: UnitOfWork, held: list[Event], done: int, late: int) -> tuple[tuple[str, float], ...]:
+    """Of each confirmed meeting how many of those due were there; of the tasks how many are done in time."""
+    confirmed = [(e, counted(work, e)) for e in held if e.state is EventState.RECORD]
+    there = [
+        (saying.line(called(e), saying.short(e.day) if e.day else ""), len(t.present), len(t.due))
+        for e, t in confirmed
+        if t.due
+    ]
+    tasks = [("任务完成率", done, done + late)] if done else []
+    return tuple((name, float(round(100 * part / whole))) for name, part, whole in (*there, *tasks))
 
 
 def _open(item: Item) -> bool:

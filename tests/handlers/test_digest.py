@@ -6,7 +6,17 @@ from sqlmodel import Session
 
 from bot.platform import Undeliverable
 from branch.people import Account
-from branch.updates import Digest, HazardReport, HeadCount, StudyPost, TaskAccept, TaskDone
+from branch.updates import (
+    Digest,
+    HazardReport,
+    HeadCount,
+    Leave,
+    MeetingConfirm,
+    Present,
+    StudyPost,
+    TaskAccept,
+    TaskDone,
+)
 from tests.handlers.books import given
 from tests.handlers.rolls import at, called
 from tests.paper import PaperHouse
@@ -108,6 +118,22 @@ async def test_a_monthly_report_is_asked_for_by_its_name_alone(house: PaperHouse
     (report,) = await house.tells("陈敏", "出个月报")
     assert report.startswith("2026年11月支部工作（书记版）\n新增 1 项\n已销号 1 项\n　张三 · T1")
     assert (await house.tells("陈敏", "出个周报"))[0].startswith("本周支部工作 11月23日—11月29日")
+
+
+async def test_how_many_came_and_how_much_was_done_is_drawn(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskDone(task="T1"))
+    await house.means("陈敏", TaskAccept(task="T1"))
+    await called(house, kind="支部委员会会议", title="", start=at(25, 10, 35))
+    await house.means("李国栋", Leave(meeting="M1", reason="夜班"))
+    await house.means("陈敏", Present(meeting="M1", audience="其余"))
+    await house.means("张三", Digest(period="2026-11"))
+    assert house.publicly()[-1].chart is None, "a draft is no record yet"
+    await house.means("陈敏", MeetingConfirm(meeting="M1"))
+    await house.means("张三", Digest(period="2026-11"))
+    card = house.publicly()[-1]
+    assert card.chart and card.chart.points == (("支委会 · 11月25日", 80.0), ("任务完成率", 100.0))
+    assert "支委会 · 11月25日：80%" in card.as_text()
 
 
 async def test_what_came_after_a_period_is_not_in_its_report(house: PaperHouse) -> None:

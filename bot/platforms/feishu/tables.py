@@ -45,7 +45,8 @@ def chart_element(chart: Chart, group: bool) -> Json:
         {"name": shorten(plain(name, group=group), LABEL), "value": value}
         for name, value in chart.points[:POINTS_AT_MOST]
     ]
-    spec: Json = {"title": {"text": shorten(plain(chart.title, group=group), 60)}}
+    title = f"{chart.title}（{chart.unit}）" if chart.unit else chart.title  # the bars show bare numbers
+    spec: Json = {"title": {"text": shorten(plain(title, group=group), 60)}}
     spec |= SPECS[chart.kind](values, chart.unit)
     return {"tag": "chart", "aspect_ratio": "16:9", "chart_spec": spec}
 

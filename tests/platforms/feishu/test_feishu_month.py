@@ -8,7 +8,7 @@ import pytest
 from bot.platforms.console.lines import Move, PressButton, Say, read
 from tests.platforms.feishu.living import Living
 from tests.platforms.feishu.standin import Reaction, StandIn
-from tests.platforms.feishu.standin_cards import buttons
+from tests.platforms.feishu.standin_cards import buttons, nodes
 from tests.platforms.feishu.standin_world import Said
 from tests.test_story import GROUP, SECRETARY, START, STEPS
 
@@ -87,6 +87,8 @@ async def test_every_line_of_the_month_shows_in_feishu_what_it_must(month: Month
         for to, *words in expected:
             fits = [text for place, text in seen if _fits(place, to, line) and all(w in text for w in words)]
             assert fits, f"{line}\nshould show {to}: {words}\nbut showed {seen}"
+    report = next(said for said in month.feishu.heard(SECRETARY) if "11月支部工作" in said.text)
+    assert [n["chart_spec"]["type"] for n in nodes(report.card) if n["tag"] == "chart"] == ["bar"]
     assert month.living.platform.logbook.refusals == []
     assert [r.error for r in month.reactions] == [0] * len(month.reactions)
 
@@ -102,6 +104,24 @@ async def test_a_form_is_filled_where_a_person_would_rather_fill_than_type(month
     assert reaction.error == 0
     asked = month.feishu.shown(SECRETARY)[-1]
     assert "王浩申请延期：T1" in asked and "11月13日（周五）" in asked and "监理签字没回来" in asked
+
+
+async def test_a_press_of_leave_brings_a_form_for_the_reason_to_the_presser_alone(month: Month) -> None:
+    await _move_in(month)
+    for line, _ in STEPS[:2]:
+        await month.plays(line)
+    notice = next(said for said in month.feishu.heard(GROUP) if said.text.startswith("通知 M1"))
+    assert (await month.feishu.clicks("张三", notice, "请假")).error == 0
+    await month.living.quiet()
+    form = month.feishu.heard("张三")[-1]
+    assert (await month.feishu.submits("张三", form, 事由="夜班")).error == 0
+    await month.living.quiet()
+    assert "事由：夜班" in month.feishu.shown("张三")[-1] and form.edits == 1
+    assert (
+        "请假：张三" in month.feishu.shown(SECRETARY)[-1]
+        and "事由：夜班" in month.feishu.shown(SECRETARY)[-1]
+    )
+    assert "夜班" not in "\n".join(month.feishu.shown(GROUP))
 
 
 async def test_a_ledger_arrives_as_a_file(month: Month) -> None:
