@@ -135,7 +135,7 @@ class MeetingMinutes(Update, intent="meeting.minutes"):
 
 
 class MeetingConfirm(Update, intent="meeting.confirm"):
-    """The recorder or the secretary confirms a roll: the draft becomes the record."""
+    """「支委会确认」, or a press: the recorder or the secretary makes the draft of a roll the record."""
 
     meeting: str = ""
 
@@ -193,6 +193,15 @@ class HeadCount(Update, intent="attendance.count"):
     kind: MeetingKind | None = None
     held: When | None = None
     on_leave: People = ()
+
+
+class MakeUpArrange(Update, intent="makeup.arrange"):
+    """「给李强补课」: a lesson that somebody missed is to be passed on to him; `at` if a time was said."""
+
+    meeting: str = ""
+    people: People = ()
+    audience: str = ""
+    at: When | None = None
 
 
 # ---------------------------------------------------------------- tasks
@@ -292,6 +301,10 @@ class ReminderCancel(Update, intent="reminder.cancel"):
     text: str = ""
 
 
+class ReminderList(Update, intent="reminder.list"):
+    """「我有哪些提醒」"""
+
+
 class StudyPost(Update, intent="study.post"):
     """「请各位周日前学完《治本攻坚方案》」"""
 
@@ -311,12 +324,13 @@ class StudyDone(Update, intent="study.done"):
 
 
 class HazardReport(Update, intent="hazard.report"):
-    """「2号塔吊限位松动，A区」"""
+    """「2号塔吊限位松动，A区」. `priority`: the words call it a grave one, 「重大隐患！」."""
 
     place: str = ""
     text: str = ""
     owners: People = ()
     due: When | None = None
+    priority: Literal["重大"] | None = None
 
 
 class HazardFixed(Update, intent="hazard.fixed"):

@@ -28,7 +28,7 @@ def report(said: HazardReport, turn: Turn) -> None:
     item = _new(said, turn)
     owners = named(turn, said.owners) or _zone_owner(said, turn)
     hold(turn, item, owners, owner=True)
-    grave = serious(said.place + said.text)  # 「重大隐患：塔吊」 may be read as where it is
+    grave = said.priority is not None or serious(said.place + said.text)
     if grave:
         item.priority = "重大"
     for person in _to_tell(turn, owners, grave):

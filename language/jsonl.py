@@ -8,10 +8,13 @@ from typing import Any
 
 from branch.calendar import CHINA
 from branch.context import Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
+from branch.updates import Update
 from language.understanding import Understanding
 
-_INSIDE = ("attendance.count", "history", "meeting.confirm", "nudge.")
+_INSIDE = ("attendance.count", "history", "makeup.arrange", "meeting.confirm", "nudge.", "reminder.list")
 """Intents of this house that the contract does not know."""
+_OWN_SLOTS = {"hazard.report": ("priority",)}
+"""Slots of this house beside those of the contract."""
 
 
 class Lines:
@@ -26,9 +29,9 @@ class Lines:
         context = self.context(line.get("context") or {})
         reading = self._understanding.read(str(line.get("text") or ""), context)
         said = [
-            {"intent": u.intent, "slots": u.slots()}
+            {"intent": u.intent, "slots": _agreed(u)}
             for u in reading.updates
-            if not u.intent.startswith(_INSIDE)
+            if not _ours(u, context.hazards)
         ]
         return {"id": line.get("id"), "updates": said}
 
@@ -56,6 +59,16 @@ class Lines:
         kept.insert(0, (rows, tuple(build(row) for row in rows)))
         del kept[48:]
         return kept[0][1]
+
+
+def _ours(said: Update, hazards: tuple[OpenHazard, ...]) -> bool:
+    """Say whether an update is of this house alone; so is a decision on a hazard kept like a task."""
+    return said.intent.startswith(_INSIDE) or getattr(said, "task", "") in {h.id for h in hazards}
+
+
+def _agreed(said: Update) -> dict[str, Any]:
+    own = _OWN_SLOTS.get(said.intent, ())
+    return {name: value for name, value in said.slots().items() if name not in own}
 
 
 def _moment(value: str) -> datetime:

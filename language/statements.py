@@ -4,8 +4,9 @@ import re
 
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents import hazards, papers, study
+from language.intents import papers, study
 from language.intents.attendance import rolls
+from language.intents.hazards import finding, mending, ordering
 from language.intents.meetings import moving, planning
 from language.intents.tasks import acceptance, assigning, extending, listening, reporting
 from language.lexicon import phrase
@@ -63,7 +64,7 @@ def _order(unit: Unit) -> list[Draft]:
 
 
 def _new_hazard(unit: Unit) -> list[Draft]:
-    return _one(hazards.report(unit.heard, unit.start, unit.end))
+    return _one(finding.report(unit.heard, unit.start, unit.end))
 
 
 def _study(unit: Unit) -> list[Draft]:
@@ -84,7 +85,8 @@ def _hazard(unit: Unit) -> list[Draft]:
     several = joint(unit)
     if several:
         return [d for hit in several for d in _hazard(Unit(unit.heard, unit.numbers, "hazard", hit, [hit]))]
-    return hazards.fixed(unit, unit.hit.item if unit.hit else None)
+    hazard = unit.hit.item if unit.hit else None
+    return (hazard and ordering.read(unit, hazard)) or mending.fixed(unit, hazard)
 
 
 def _task(unit: Unit) -> list[Draft]:
@@ -92,7 +94,7 @@ def _task(unit: Unit) -> list[Draft]:
     if several:
         return [d for hit in several for d in _task(Unit(unit.heard, unit.numbers, "task", hit, [hit]))]
     if unit.hit and unit.hit.item.family == "hazard":
-        return hazards.fixed(unit, unit.hit.item)
+        return ordering.read(unit, unit.hit.item) or mending.fixed(unit, unit.hit.item)
     task, told, doubt = which(unit)
     drafts = acceptance.read(unit, task)
     if drafts is None and task and unit.hit and told and not listening.listen(unit, task).extends:

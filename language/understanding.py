@@ -9,9 +9,9 @@ from language import assembly, gate, statements
 from language.drafts import Draft
 from language.heard import Ears, Heard
 from language.intents import dates
-from language.intents.attendance import headcount
-from language.intents.commands import asking, manual, reports, swaps, together, undo
-from language.intents.reminders import creating, stopping
+from language.intents.attendance import headcount, lessons
+from language.intents.commands import asking, confirming, manual, reports, swaps, together, undo
+from language.intents.reminders import creating, listing, stopping
 from language.lexicon import Lexicon
 from language.normalise import normalise
 from language.references.things import Things
@@ -141,9 +141,10 @@ class Understanding:
         return []
 
     def _commands(self, heard: Heard) -> list[Draft]:
-        if draft := manual.asked_how(heard):
-            return [draft]
-        for ask in (stopping.cancel, creating.create, reports.export):
+        for one in (manual.asked_how, confirming.confirm, lessons.arrange):
+            if draft := one(heard):
+                return [draft]
+        for ask in (listing.asked, stopping.cancel, creating.create, reports.export):
             if drafts := ask(heard):
                 return drafts
         if told := asking.history(heard):

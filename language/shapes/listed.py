@@ -4,8 +4,9 @@ import re
 
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents import authority, hazards
+from language.intents import authority
 from language.intents.attendance import presence, rolls
+from language.intents.hazards import finding
 from language.shapes.lists import Listed
 from language.shapes.worklists import work
 
@@ -25,8 +26,8 @@ def read_list(heard: Heard, listed: Listed) -> list[Draft] | None:
 
 
 def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:
-    drafts = [d for item in listed.items if (d := hazards.report(heard, item.start, item.end))]
-    tail = hazards.duty(heard, *listed.closing)
+    drafts = [d for item in listed.items if (d := finding.report(heard, item.start, item.end))]
+    tail = finding.duty(heard, *listed.closing)
     each = tail.pop("owners", []) if "分别" in heard.text[slice(*listed.closing)] else []
     for draft, owner in zip(drafts, each, strict=False):
         draft.put(owners=[owner])

@@ -8,6 +8,7 @@ from language.heard import Heard
 from language.intents import study
 from language.intents.meetings import planning
 from language.intents.tasks import assigning
+from language.intents.tasks.finishing import is_done
 from language.lexicon import cue
 from language.shapes.lists import Item, Listed
 from language.slots import kinds
@@ -22,7 +23,7 @@ def work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
     for item in listed.items:
         found = _item(heard, item)
         doing += bool(found)
-        drafts += found
+        drafts += found or _without_doer(heard, item, head)
     if doing < max(2, (len(listed.items) + 1) // 2) and not (doing and _work_heading(head)):
         return None
     if not (_work_heading(head) or all(d.slots.get("owners") or d.intent != "task.assign" for d in drafts)):
@@ -72,6 +73,23 @@ def _item(heard: Heard, item: Item) -> list[Draft]:
         return []
     draft = assigning.one(heard, item.start, item.end, strict=False)
     return [draft] if draft and draft.slots.get("title") else []
+
+
+_ASKS_OR_ADDS = re.compile(
+    r"[？?]|以上|其他|其它|未尽|请.{0,4}(?:知悉|落实|抓紧)|收到|谢谢|不用|取消|已完成|完成了"
+)
+
+
+def _without_doer(heard: Heard, item: Item, head: str) -> list[Draft]:
+    """「2、整理会议台账」 in a list of work put to the bot: work all the same, its owner is asked for."""
+    text = heard.text[item.start : item.end]
+    if not heard.context.addressed or not _work_heading(head) or _ASKS_OR_ADDS.search(text):
+        return []
+    if is_done(text) or any(h.telling and h.coverage >= 0.6 for h in heard.hits(item.start, item.end)):
+        return []
+    times = [t for t in heard.times_in(item.start, item.end) if t.value is not None]
+    draft = assigning.fill(heard, item.start, item.end, [], times, mine=False)
+    return [draft] if draft and len(draft.slots["title"]) > 3 else []
 
 
 def _announces_here(heard: Heard, item: Item) -> bool:

@@ -19,7 +19,7 @@ def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
     )
 
 
-_OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})")
+_OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})(?!室|号)")
 
 
 def find(text: str, own: dict[str, str] | None = None) -> tuple[str, int, int] | None:

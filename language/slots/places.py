@@ -3,6 +3,7 @@
 import re
 
 from language.heard import Heard
+from language.lexicon import phrase
 from language.slots import spans
 
 PLACE = re.compile(
@@ -42,5 +43,15 @@ def place_in(heard: Heard, start: int, end: int) -> str:
             continue
         found = _NEW_PLACE.search(text) or PLACE_WORD.match(text.strip()) or PLACE.search(text)
         if found and not any(found["p"] == heard.text[a:b] for a, b in people):
-            return re.sub(r"^(?:[还仍]在|改到|改在|改去|就在|还是|到|在|去)", "", found["p"])
+            return _LEAD.sub("", found["p"] + _room_behind(text[found.end("p") :]))
     return ""
+
+
+_LEAD = re.compile(r"^(?:[还仍]在|改到|改在|改去|就在|还是|前往|到|在|去)")
+_ROOM = phrase(r"的?(?:<building>|<floor>)*[东西南北大小中第一二三]*<room>")
+
+
+def _room_behind(text: str) -> str:
+    """「项目部」「三楼大会议室」: the room that stands behind the house it is in belongs to the place."""
+    room = _ROOM.match(text)
+    return room[0] if room else ""

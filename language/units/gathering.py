@@ -3,7 +3,7 @@
 import re
 
 from language.heard import Heard
-from language.intents.hazards import report
+from language.intents.hazards.finding import report
 from language.intents.papers import submits
 from language.lexicon import cue
 from language.references.item import Hit

@@ -3,7 +3,8 @@
 import re
 
 from language.heard import Heard
-from language.intents.hazards import put_right, report
+from language.intents.hazards.finding import report
+from language.intents.hazards.mending import put_right
 from language.lexicon import phrase
 from language.slots import quantities
 from language.slots.states import LEAVE, states_in

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from language.clauses import Clause
 from language.heard import Heard
-from language.intents import hazards
+from language.intents.hazards import finding, mending
 from language.lexicon import cue
 from language.references.item import Hit
 from language.slots import kinds
@@ -71,14 +71,14 @@ class Said:
     @cached_property
     def defect(self) -> bool:
         """Whether it tells of a defect at a place, with no word of a report on work."""
-        if hazards.put_right(self.text) or REPORTED.search(self.text):
+        if mending.put_right(self.text) or REPORTED.search(self.text):
             return False
         return self.reports_defect
 
     @cached_property
     def reports_defect(self) -> bool:
         """Whether it tells of a defect at a place."""
-        return hazards.report(self.heard, self.clause.start, self.clause.end) is not None
+        return finding.report(self.heard, self.clause.start, self.clause.end) is not None
 
     @cached_property
     def excuses_nobody(self) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from language.clauses import Clause
 from language.heard import Heard
-from language.intents import hazards, papers
+from language.intents import papers
 from language.intents.attendance import presence
+from language.intents.hazards import finding
 from language.intents.meetings import moving
 from language.lexicon import cue
 from language.references.item import Hit
@@ -81,7 +82,7 @@ def _lacks_something(said: Said) -> bool:
 
 def _shows_defect(said: Said) -> bool:
     best = said.best
-    if not said.defect or (best and best.item.family == "hazard" and hazards.known(best, said.text)):
+    if not said.defect or (best and best.item.family == "hazard" and finding.known(best, said.text)):
         return False
     return not (said.names("task", 0.6) or (best and best.head and said.names("task", 0.45)))
 

@@ -15,7 +15,17 @@ SAYINGS: list[dict[str, Any]] = [
     json.loads(line) for file in sorted(ROOM.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()
 ]
 COMMANDS = {"query", "export", "digest", "undo", "help", "reminder.create", "reminder.cancel"}
-PRESSED = {"meeting.confirm", "attendance.count", "nudge.pause", "nudge.send", "history", "task.fill", "mine"}
+PRESSED = {
+    "meeting.confirm",
+    "attendance.count",
+    "nudge.pause",
+    "nudge.send",
+    "history",
+    "task.fill",
+    "mine",
+    "makeup.arrange",
+    "reminder.list",
+}
 NEVER_SAID = {"doubts", "cause"}
 IDS = {"meeting": "meetings", "task": "tasks", "study": "studies", "hazard": "hazards"}
 SPANS = ("title", "text", "reason", "note", "blocker", "place", "topic", "audience", "url")

@@ -3,6 +3,7 @@
 import re
 
 from language.heard import Heard
+from language.intents.attendance.lessons import to_come
 from language.lexicon import cue, words
 from language.references import meetings
 from language.slots import kinds, roll, spans
@@ -74,8 +75,8 @@ _ONLY_FILLED = re.compile(r"补[上过完好]|已补")
 
 
 def _made_up(text: str, word: str) -> bool:
-    """「昨天的课补上了」; not 「签字补上了」, not 「回头要补课」."""
-    if _ONLY_FILLED.match(word) and not _LESSON.search(text):
+    """「昨天的课补上了」; not 「签字补上了」, not 「回头要补课」, not 「给李枫补课」."""
+    if to_come(text) or _ONLY_FILLED.match(word) and not _LESSON.search(text):
         return False
     return bool(_MADE_UP.search(text)) and not _TO_COME.search(text)
 

@@ -49,11 +49,17 @@ _ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:(?:到|来|在|就位)
 
 
 def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
-    if at_venue(heard, start, end) and re.search(r"到|在|进", text):
+    if re.search(r"到|在|进", text) and not _later(heard, start) and at_venue(heard, start, end):
         return True
     if _all_there(heard, text):
         return True
     return bool(_ARRIVED.search(text)) and _somebody(heard, start, end, text)
+
+
+def _later(heard: Heard, at: int) -> bool:
+    """「周五下午三点在三楼会议室上党课」: what is said is still to come, nobody is there yet."""
+    soon = heard.context.now + meetings.BEFORE
+    return any(t.clock and t.value and t.value > soon for t in heard.times_in(*heard.sentence_of(at)))
 
 
 def _all_there(heard: Heard, text: str) -> bool:

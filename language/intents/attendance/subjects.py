@@ -3,6 +3,7 @@
 import re
 
 from language.heard import Heard
+from language.intents.attendance.lessons import TEACHES
 from language.slots.names import ALIAS, POST, TITLE
 from language.slots.people import Mention
 
@@ -11,8 +12,12 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
     """Return the names before a state word that can be its subject: not 向燕姐 in 「向燕姐请个假」,
     not a mere vocative."""
     found = []
+    taught = TEACHES.search(heard.text, start)
     for mention in heard.mentions_in(start, end):
         before = heard.text[max(0, mention.start - 1) : mention.start]
+        if taught and taught.start("who") <= mention.start < taught.end("who"):
+            found.append(mention)  # 「给李枫补课了」: who was taught
+            continue
         if before in ("向", "找", "给", "差", "替") or heard.text[
             max(0, mention.start - 2) : mention.start
         ] in ("就差", "只差", "报告", "汇报", "回复"):

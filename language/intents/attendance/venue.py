@@ -3,6 +3,7 @@
 import re
 
 from language.heard import Heard
+from language.lexicon import phrase
 from language.references import meetings
 
 _AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|$|，|。|签)")
@@ -17,10 +18,18 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
         place = found["place"]
         if re.match(r"会场|会议室", place):
             return True
-        known = meeting.place if meeting else ""
-        if known and any(place[i : i + 2] in known for i in range(len(place) - 1)):
+        if meeting and _same(place, meeting.place):
             return True
     return False
+
+
+_ANY_ROOM = phrase(r"<room>")
+
+
+def _same(said: str, place: str) -> bool:
+    """「二楼」 for 二楼大会议室: two characters in common beside the kind of room, or all of it."""
+    own = _ANY_ROOM.sub("", place)
+    return said in place or any(own[i : i + 2] in said for i in range(len(own) - 1))
 
 
 def venue_said(heard: Heard, start: int, end: int) -> bool:

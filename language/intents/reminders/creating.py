@@ -4,6 +4,7 @@ import re
 
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
+from language.intents.reminders import listing
 from language.intents.reminders.asked import SENDS, asks
 from language.intents.reminders.what import what
 from language.intents.reminders.when import when
@@ -19,7 +20,7 @@ _PARTS = re.compile(
 def create(heard: Heard) -> list[Draft] | None:
     """Return the reminders asked for; None if the message asks for none."""
     text = heard.text
-    if not asks(heard):
+    if listing.asked(heard) or not asks(heard):
         return None
     drafts: list[Draft] = []
     for start, end in _pieces(text):

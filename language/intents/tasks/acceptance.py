@@ -1,6 +1,7 @@
 """An authority decides on a task: accepted (销号), sent back, handed to somebody else, dropped."""
 
 import re
+from collections.abc import Callable
 
 from branch.context import OpenTask
 from language.drafts import Draft
@@ -13,10 +14,16 @@ from language.units.unit import Unit
 _FAULT_END = re.compile(r"(?:打回|退回|驳回|重新|重写|重做|先退|返工|拿回去).*$")
 
 
-def read(unit: Unit, task: OpenTask | None) -> list[Draft] | None:
-    """Return the decision a unit tells about a task, with a new due day after it; None if it tells none."""
+Decide = Callable[[Unit, OpenTask | None, bool], Draft | None]
+
+
+def read(unit: Unit, task: OpenTask | None, decisions: tuple[Decide, ...] = ()) -> list[Draft] | None:
+    """Return the decision a unit tells about a task, with a new due day after it; None if it tells none.
+
+    Of `decisions`, all if none are given, the first that fits holds.
+    """
     mine = task is not None and unit.heard.sender in task.owners
-    for decide in (transfers.transfer, _reject, _cancel, _accept):
+    for decide in decisions or (transfers.transfer, reject, cancel, _accept):
         draft = decide(unit, task, mine)
         if draft is not None:
             if task:
@@ -61,7 +68,8 @@ def _accept(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     return _draft("task.accept", "an authority agrees that it is done", unit)
 
 
-def _reject(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
+def reject(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
+    """Return that an authority sends a piece of work back, with the fault it found."""
     if mine or not authority.may_accept(unit.heard) or not cue("reject").search(unit.text):
         return None
     return _draft("task.reject", "an authority sends it back", unit).put(reason=_fault(unit))
@@ -99,13 +107,14 @@ def _not_needed(unit: Unit) -> re.Match[str] | None:
     return cue("not_needed").search(unit.text, 0, named.end - unit.start) if named else None
 
 
-def _cancel(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
+def cancel(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
+    """Return that a piece of work is no longer to be done, and why."""
     word = cue("task_cancel").search(unit.text) or _not_needed(unit)
     if not word or task is None or not (mine or authority.may_order(unit.heard)):
         return None
     if re.search(r"换成|改由|交给", unit.text):
         return None
-    reason = spans.light(unit.text[word.end() :]) or spans.light(
+    reason = spans.light(unit.text[word.end() :].removeprefix("了")) or spans.light(
         "，".join(c.text for c in unit.clauses[1:] if not cue("task_cancel").search(c.text))
     )
     return _draft("task.cancel", "no longer to be done", unit).put(

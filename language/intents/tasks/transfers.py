@@ -19,6 +19,10 @@ _GIVES = phrase(
 )
 _NOT_GIVEN = re.compile(r"看|审|过目|汇报|提醒|发|宽|延|放|缓|多|再|打|报|说|讲|送")
 _TAKES = re.compile(r"(?:来|去|先|替他|替|顶上|上)*(?:办|弄|跟|接|顶|负责|做|管|盯|搞|干|跑|写|牵头)")
+_NOBODY_KNOWN = re.compile(
+    r"(?:转给|转交给?|改由)(?!监理|业主|甲方|设计|公司|局|他|她|别|其|谁|我|你)[\u4e00-\u9fff]{2,3}?"
+    r"(?:同志|师傅)?(?:来)?(?:负责|处理|整改|办|跟进|弄)?[。！吧]*$"
+)
 _RELIEVED = phrase("<relieved>")
 
 
@@ -30,6 +34,8 @@ def transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     heard, text = unit.heard, unit.text
     if given := _given(unit) or _instead(unit, task):
         return Draft("task.transfer", {}, "given to somebody", unit.start, unit.end).put(owners=given)
+    if _NOBODY_KNOWN.search(text) and not heard.mentions_in(unit.start, unit.end) and task is not None:
+        return Draft("task.transfer", {}, "handed to somebody not on the roster", unit.start, unit.end)
     for word in cue("transfer").finditer(text):
         if _NOT_TRANSFER.match(text, word.start()):
             continue

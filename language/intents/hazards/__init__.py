@@ -1,0 +1,1 @@
+"""Hazards: seen, called grave, put right, handed on."""

@@ -1,0 +1,95 @@
+"""A new defect: a concrete fault at a concrete place, who puts it right, until when."""
+
+import re
+from typing import Any
+
+from language.drafts import Draft, people_doubt
+from language.heard import Heard
+from language.intents.hazards.gravity import grave
+from language.intents.hazards.where import where_and_what
+from language.lexicon import cue, phrase
+from language.references.item import Hit
+from language.slots.people import Mention
+
+_ASSIGNED = re.compile(
+    r"^(?:师傅|同志)?(?:负责|今天|今晚|明天|后天|安排|抓紧|尽快|赶紧|马上|在?\d|"
+    r"[^，。；]{0,8}(?:前|之前|换|修|改|装|恢复|清|处理|接|补|整改|弄|加固|更换|落实))"
+)
+
+
+def grumbled(heard: Heard, start: int, end: int) -> bool:
+    """「哪个把3号池边的盖板掀了」: a concrete defect though only grumbled; no real question."""
+    text = heard.text[start:end]
+    return (
+        bool(re.match(r"(?:哪个|谁|是谁|哪位)(?:又)?把[^？]+了", text))
+        and report(heard, start, end) is not None
+    )
+
+
+def known(hit: Hit, text: str) -> bool:
+    """Say whether a defect is the listed one: most of its title was said, and nothing makes it a
+    further one."""
+    return hit.coverage >= 0.6 and not re.search(r"又|也|新(?:发现|增|出现)|另(?:一|外)|还有", text)
+
+
+_BARE_NUMBER = re.compile(r"\d{1,2}号")
+
+
+def report(heard: Heard, start: int, end: int) -> Draft | None:
+    """Return a new defect: a concrete fault at a concrete place, with who puts it right and until when
+    if said."""
+    text = heard.text[start:end]
+    defect = cue("defect").search(text)
+    place = phrase(r"[^，。；：\n]{0,12}?<place_sure>[^，。；：\n]{0,10}?").search(text)
+    if not defect or not place or cue("dealt_with").search(text):
+        return None
+    where, what = where_and_what(heard, start, end)
+    if not where:
+        return None
+    draft = Draft("hazard.report", {}, "a defect at a place", start, end).put(place=where, text=what)
+    owners = _owners(heard, start, end)
+    draft.put(owners=[m.name for m in owners if m.name], priority="重大" if grave(heard, start, end) else "")
+    draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
+    days = [
+        t
+        for t in heard.times_in(start, end)
+        if t.value is not None and t.day and t.day >= heard.context.now.date()
+    ]
+    said = start + defect.start()
+    days = [t for t in days if t.start > said or not _BARE_NUMBER.fullmatch(heard.text[t.start : t.end])]
+    days = [t for t in days if _is_due(heard, t.start, t.end, end, bool(owners))]
+    return draft.put(due=days[-1].value if days else None)
+
+
+def duty(heard: Heard, start: int, end: int) -> dict[str, Any]:
+    """Return who puts all of a list right and until when: 「均由安康14号前整改」."""
+    owners = [m.name for m in heard.mentions_in(start, end) if m.name]
+    days = [t for t in heard.times_in(start, end) if t.value is not None]
+    found: dict[str, Any] = {"owners": owners} if owners else {}
+    if days:
+        found["due"] = days[-1].value
+    return found
+
+
+def _is_due(heard: Heard, at: int, after: int, end: int, owned: bool) -> bool:
+    tail = heard.text[after : min(end, after + 12)]
+    lead = heard.text[max(0, at - 6) : at]
+    return bool(
+        re.match(
+            r"(?:内|前|之前|以前|底|必须|一定|务必|得|要|把|就|改|换|修|装|清|处理|整改|恢复|接|补|"
+            r"安排|弄|加固|落实|完成)",
+            tail,
+        )
+    ) or (owned and bool(re.search(r"\S", lead)))
+
+
+def _owners(heard: Heard, start: int, end: int) -> list[Mention]:
+    found: list[Mention] = []
+    for mention in heard.mentions_in(start, end):
+        before = heard.text[max(start, mention.start - 2) : mention.start]
+        after = heard.text[mention.end : end]
+        if re.search(r"请|安排|责令|麻烦|由|让|要求|通知|责任人[：:]?|@|整改人[：:]?$", before) or (
+            _ASSIGNED.match(after) and mention.start > start + 2
+        ):
+            found.append(mention)
+    return found

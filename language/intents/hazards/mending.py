@@ -1,0 +1,47 @@
+"""A known hazard put right; partly done or planned is nothing."""
+
+import re
+
+from language.drafts import Draft
+from language.lexicon import cue
+from language.references.item import Item
+from language.slots import spans
+from language.units.unit import Unit
+
+_ORDERED = re.compile(r"请|必须|务必|责令|尽快|抓紧|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)")
+
+
+_UNDONE = re.compile(r"[了过掉]?(?:又|也|还|都|一直)?[没未](?!问题|事)")
+
+
+def put_right(text: str) -> bool:
+    """Say whether words tell that something was mended: 「换了」, not 「拆了没补」."""
+    return any(not _UNDONE.match(text, m.end()) for m in cue("fixed").finditer(text))
+
+
+def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
+    """Return that a known hazard is put right; partly done or planned is nothing."""
+    kept: list[str] = []
+    is_fixed = False
+    for clause in unit.clauses:
+        text = clause.text
+        good, bad = put_right(text), cue("not_fixed").search(text) or _ORDERED.search(text)
+        if good and not bad:
+            is_fixed = True
+        rest = _how(unit, clause.start, clause.end)
+        if rest:
+            kept.append(rest)
+    if not is_fixed or any(cue("partly_fixed").search(clause.text) for clause in unit.clauses):
+        return []
+    draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)
+    return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept))]
+
+
+def _how(unit: Unit, start: int, end: int) -> str:
+    text = spans.light(unit.heard.text[start:end])
+    text = re.sub(r"^(?:H\d+)?(?:可以)?(?:销号|销了|闭环|关了|任务)(?:吧|了)*$", "", text, flags=re.I)
+    return (
+        ""
+        if re.fullmatch(r".{0,12}(?:整改|处理|弄|搞|修|改)?(?:好|完|到位|完成)了?", text) and len(text) < 6
+        else text
+    )

@@ -1,0 +1,65 @@
+"""Where a defect is and what it is: the place runs up to the last sure place word before it."""
+
+import re
+
+from language.heard import Heard
+from language.intents.hazards.gravity import GRAVE_HEAD
+from language.lexicon import cue
+from language.slots import spans
+
+_REPORTED = re.compile(
+    r"^(?:随手拍|隐患(?:排查|上报|报告|登记)?|发现|报(?:一个|个|一条)?隐患|上报|巡查|"
+    r"检查)(?:第?\d*期?)?[^，。：:]{0,6}[：:]\s*"
+)
+
+
+_LEAD = re.compile(
+    r"^(?:刚才|刚刚|刚|今天|今早|早上|下午|昨晚|我|巡查|检查|路过|顺便|顺路|顺带|看到|看见|"
+    r"发现|瞅见|瞧见|碰见|报一下|报告|另外|还有|各位|有个隐患|新发现|又|：|，)+"
+)
+
+
+_SEEN = re.compile(r"(?:我)?(?<![又新])(?:看到|看见|发现|瞅见|瞧见|碰见)了?")
+
+
+def where_and_what(heard: Heard, start: int, end: int) -> tuple[str, str]:
+    """Return where and what: the place runs up to the last sure place word before the defect."""
+    text = heard.text[start:end]
+    text = _REPORTED.sub("", GRAVE_HEAD.sub("", text))
+    clauses = [c for c in re.split(r"[，。；！？\n]", text) if c.strip()]
+    best = next((c for c in clauses if cue("defect").search(c)), "")
+    if not best:
+        return "", ""
+    best = _what_was_seen(_LEAD.sub("", best.strip()))
+    defect = cue("defect").search(best)
+    places = [m for m in cue("place_sure").finditer(best) if defect is None or m.start() <= defect.start()]
+    if not places:
+        earlier = [
+            c
+            for c in clauses[: clauses.index(next(c for c in clauses if cue("defect").search(c)))]
+            if cue("place_sure").search(c)
+        ]
+        return (spans.light(_LEAD.sub("", earlier[-1].strip())), spans.light(best)) if earlier else ("", "")
+    cut = _place_end(best, places[-1].end())
+    return spans.light(
+        best[:cut].rstrip("有的上里处") if best[:cut].endswith(("有", "的")) else best[:cut]
+    ), spans.light(best[cut:].lstrip("有的"))
+
+
+def _place_end(text: str, at: int) -> int:
+    tail = re.match(
+        r"(?:处|上|里|下|旁|边|侧|内|外|口|顶|门口|南侧|北侧|东侧|西侧|附近|那边|那里|位置|区域|"
+        r"一带|接岸处|二层|三层|[一二三四五]层|走廊|楼梯|停车点)*",
+        text[at:],
+    )
+    return at + (tail.end() if tail else 0)
+
+
+def _what_was_seen(text: str) -> str:
+    """「刚路过三号道口瞅见限高架歪了」: what was seen, with the place that was told before it."""
+    seen = _SEEN.search(text)
+    if seen is None:
+        return text
+    before, after = text[: seen.start()], text[seen.end() :]
+    placed = cue("place_sure").search(before)
+    return before + after if placed or not cue("place_sure").search(after) else after
