@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue
-from language.silence.questions import is_question
+from language.silence.questions import asks_for_time, is_question
 from language.silence.speech import reported_speech, tells_when
 from language.slots import kinds, quantities
 
@@ -46,7 +46,7 @@ def mutes(heard: Heard) -> list[Mute]:
                 break
             if _only_wrong(clause, heard):
                 found.append(Mute("only says that a record was wrong", number, number))
-            if is_question(clause):
+            if is_question(clause) and not asks_for_time(clause, heard):
                 found.append(Mute("question", number, number))
     return found
 
@@ -89,7 +89,7 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
     text = clause.text
     if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
         return "the day's work in general"
-    if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text):
+    if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text) and not asks_for_time(clause, heard):
         return "proposal or opinion"
     if cue("shift_leave").search(text) and kinds.find(_sentence(heard, clause)) is None:
         return "leave from a shift"

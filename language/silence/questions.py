@@ -5,6 +5,7 @@ import re
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue
+from language.slots import kinds
 
 _YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$")
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
@@ -19,6 +20,16 @@ _PROPOSES = re.compile(
     r"能不能(?!查|看|列|告诉|给我)|可不可以(?!查|看|列)|要不(?!要|是)|建议|是不是(?:该|要|应该|可以)|不如|干脆|我提议"
 )
 _MAY_I = re.compile(r"(?:行吗|可以吗|行不行?|好吗|成吗|可以不|行不|中不|好不好)[啊呀]?$")
+
+
+def asks_for_time(clause: Clause, heard: Heard) -> bool:
+    """「榜单能不能缓到周五」 said to the bot: asking for a new due day is how an extension is asked for."""
+    if not heard.context.addressed or not cue("extend").search(clause.text):
+        return False
+    if cue("extend_not").search(clause.text) or kinds.find(clause.text, heard.ears.lexicon.kinds):
+        return False
+    tasks = heard.hits(clause.start, clause.end, "task")
+    return bool(tasks) and bool(heard.times_in(clause.start, clause.end))
 
 
 def is_question(clause: Clause) -> bool:

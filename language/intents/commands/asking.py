@@ -103,7 +103,7 @@ def _within(heard: Heard, said: str, hit: meetings.MeetingHit) -> bool:
 
 
 def _status(text: str) -> str:
-    if re.search(r"逾期|超期|过期|拖期|超时", text):
+    if re.search(r"逾期|超期|过期|拖期|超时|拖(?:了|着|后|欠)|误(?:了|期)", text):
         return "overdue"
     if cue("ask_open").search(text) and not re.search(
         r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text

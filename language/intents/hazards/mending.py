@@ -11,11 +11,13 @@ from language.units.unit import Unit
 _ORDERED = re.compile(r"请|必须|务必|责令|尽快|抓紧|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)")
 
 
-_UNDONE = re.compile(r"[了过掉]?(?:又|也|还|都|一直)?[没未](?!问题|事)")
+_UNDONE = re.compile(
+    r"[了过掉]?(?:又|也|还|都|一直)?[没未](?!问题|事)|(?:之?后|再|就)?(?:拍|发|报|通知|告诉|跟|叫|喊)"
+)
 
 
 def put_right(text: str) -> bool:
-    """Say whether words tell that something was mended: 「换了」, not 「拆了没补」."""
+    """Say whether words tell that something was mended: 「换了」, not 「拆了没补」, not 「装完拍照」."""
     return any(not _UNDONE.match(text, m.end()) for m in cue("fixed").finditer(text))
 
 

@@ -66,6 +66,10 @@ def plus(old: date, seconds: int, now: datetime) -> date:
     return max(base, now.date()) + timedelta(days=round(seconds / 86400))
 
 
+_OF_IT = re.compile(r"的(?!事)[\u4e00-\u9fff]{2}")
+"""「模板采购的参数」: something of the task, not the task itself."""
+
+
 def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
     """「物资清点今天一定要收尾」 by an authority: the deadline of a known task is set anew."""
     heard = unit.heard
@@ -78,6 +82,8 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
         for t in unit.times
         if t.value is not None and t.day is not None and t.day >= heard.context.now.date()
     ]
+    if _OF_IT.match(heard.text, hit.end, unit.end):
+        return None
     if not times or not cue("must").search(unit.text) or cue("done").search(unit.text):
         return None
     return about_task("task.extend", "an authority sets the deadline anew", unit, task).put(

@@ -43,6 +43,8 @@ def transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
             continue
         at = unit.start + word.start()
         names, doubts = _receivers(heard, unit, at, unit.start + word.end())
+        if names and task is not None and set(names) == set(task.owners):
+            continue  # 「退给芳芳重做」: it stays with its owner
         if names or doubts:
             draft = Draft("task.transfer", {}, "handed to somebody else", unit.start, unit.end).put(
                 owners=names
