@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from random import Random
 from threading import Lock
 from time import monotonic
@@ -26,6 +27,7 @@ from bot.watch import Watch
 from branch.calendar import CHINA
 from branch.cards import FileOrder
 from handlers.kit import Surroundings
+from handlers.photos import KEPT
 from scheduler.beat import Beat, wind
 from scheduler.hand import Hand
 from storage.migrating import migrate
@@ -218,6 +220,9 @@ class House:
         return fired
 
     async def _make(self, order: FileOrder, branch: str) -> bytes:
+        if order.what == KEPT:  # a file that somebody sent: it lies there already, under its content's name
+            kept = Path(self.settings.files) / order.period[:2] / order.period
+            return await asyncio.to_thread(kept.read_bytes)
         from ledgers.workbook import make
 
         return await self.store.read(partial(make, branch=branch, order=order))

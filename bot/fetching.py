@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.platform import Attached, Fetching, Kept, Platform, SendFailed, Undeliverable
 from branch.cards import Card
 from handlers.kit import Surroundings, UnitOfWork
+from handlers.photos import pass_on
 from storage.branches import take_pen
 from storage.queue import claim, mark
 from storage.store import Store
@@ -82,18 +83,20 @@ class Fetcher:
     def _write(self, s: Session, rows: list[Evidence]) -> None:
         mark(s, rows)
         for row in rows:
-            if row.done_at and not row.sha256:
+            if row.done_at:
                 self._tell(s, row)
 
     def _tell(self, s: Session, row: Evidence) -> None:
-        """Let the sender know: evidence that nobody has must not look as if it were there."""
+        """Pass on what came; let the sender know what did not, for it must not look as if it were there."""
         branch = take_pen(s, row.branch)
         if branch is None:
             return
         work = UnitOfWork(self.clock(), s, branch, self.around)
         who = work.roster.get(row.person_id)
         with work.savepoint():
-            if who:
+            if row.sha256:
+                pass_on(work, row)
+            elif who:
                 work.tell(who, lost(row))
 
 

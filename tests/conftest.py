@@ -107,7 +107,12 @@ def build(clock: RehearsalClock, tmp_path: Path) -> Iterator[Build]:
     platform.folder = tmp_path / "files"
 
     def make(url: str) -> PaperHouse:
-        settings = Settings(database=url, branch={"id": BRANCH, "name": "镇海联合党支部"}, operator=OPERATOR)
+        settings = Settings(
+            database=url,
+            branch={"id": BRANCH, "name": "镇海联合党支部"},
+            operator=OPERATOR,
+            files=str(platform.folder),
+        )
         houses.append(PaperHouse(House.open(settings, platform, clock), clock, platform))
         return houses[-1]
 

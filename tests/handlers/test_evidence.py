@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 async def test_a_photo_sent_with_a_hazard_is_on_its_card_and_in_the_folder(either: PaperHouse) -> None:
     said = await either.says("赵小曼", HAZARD, files=photo(either, "f1"))
     assert any("已登记隐患 H1" in text and "照片 1 张" in text for text in said)
-    assert "照片 1 张" in either.privately("陈敏")[-1].lines
+    assert "照片 1 张" in either.privately("陈敏")[0].lines
     (one,) = files_of(either, "H1")
     assert (one.sort, one.size, one.done_at is not None) == ("jpg", len(JPEG), True)
     kept = either.platform.folder / one.sha256[:2] / f"{one.sha256}.jpg"
@@ -42,7 +42,8 @@ async def test_a_photo_right_after_the_words_belongs_to_them_and_says_so_once(ei
     await either.says("赵小曼", HAZARD)
     await either.advance(either.clock() + 9 * MINUTE)
     said = await either.says("赵小曼", "", files=(*photo(either, "f1"), *photo(either, "f2")))
-    assert len(said) == 1 and "已归到 H1" in said[0] and "照片 2 张" in said[0]
+    (echo,) = [text for text in said if "已归到 H1" in text]
+    assert "照片 2 张" in echo
     assert [one.key for one in files_of(either, "H1")] == ["f1", "f2"]
 
 
@@ -79,7 +80,8 @@ async def test_the_accepter_and_the_checker_see_that_there_is_evidence(house: Pa
     await house.says("赵小曼", HAZARD)
     await house.says("王磊", "", files=photo(house, "f2"))
     await house.means("王磊", HazardFixed(hazard="H1"))
-    assert house.privately("赵小曼")[-1].lines[-1] == "照片 1 张"
+    asked = next(card for card in house.privately("赵小曼") if card.title.startswith("请复查"))
+    assert asked.lines[-1] == "照片 1 张"
 
 
 async def test_a_study_file_is_kept_and_named_in_the_notice(house: PaperHouse) -> None:
@@ -136,3 +138,37 @@ async def test_a_file_whose_name_must_not_be_kept_is_refused_with_its_message(ho
     assert files_of(house, "") == [] and files_of(house, "H1") == []
     row = house.look(lambda s: s.exec(select(Inbox)).one())
     assert row.message["files"] == [] and row.text == ""
+
+
+async def test_a_photo_of_a_hazard_reaches_whoever_was_told_of_it_and_nobody_else(either: PaperHouse) -> None:
+    await either.says("赵小曼", f"{HAZARD}，张三负责整改", files=photo(either, "f1"))
+    shown = [p for p in either.platform.sent if p.file is not None]
+    assert [(p.address, p.private, p.file) for p in shown] == [("张三", True, JPEG)]
+    assert shown[0].card.title == "H1「2号塔吊限位松动」的现场照片"
+
+
+async def test_the_photo_of_what_was_put_right_reaches_who_checks_it(house: PaperHouse) -> None:
+    await house.says("赵小曼", f"{HAZARD}，张三负责整改")
+    await house.says("张三", "H1 已整改", files=photo(house, "f1"))
+    shown = [p.address for p in house.platform.sent if p.file is not None]
+    assert shown == ["赵小曼"], "he who sent it knows it"
+
+
+async def test_no_more_than_three_photos_are_passed_on_and_none_of_a_hazard_that_is_closed(
+    house: PaperHouse,
+) -> None:
+    await house.says("赵小曼", f"{HAZARD}，张三负责整改")
+    for n in range(4):
+        await house.says("赵小曼", "", files=photo(house, f"f{n}"))
+    assert len([p for p in house.platform.sent if p.file is not None]) == 3
+    await house.says("王磊", "B区配电箱门锁坏了，张三负责整改")
+    await house.says("张三", "H2 整改好了")
+    await house.presses("王磊", "复查合格")
+    before = len(house.platform.sent)
+    await house.says("王磊", "", files=photo(house, "f9"))
+    assert not [p for p in house.platform.sent[before:] if p.file is not None]
+
+
+async def test_a_file_that_is_no_picture_stays_with_its_record(house: PaperHouse) -> None:
+    await house.says("赵小曼", f"{HAZARD}，张三负责整改", files=photo(house, "f1", "交底记录.pdf"))
+    assert not [p for p in house.platform.sent if p.file is not None]
