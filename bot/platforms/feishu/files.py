@@ -1,13 +1,19 @@
 """Files in and out: fetched as a stream onto the shelf; uploaded in one piece."""
 
+import json
 import re
 from pathlib import Path
 
 from bot.platform import Attached, Kept, Undeliverable
 from bot.platforms.feishu.api import Api
-from bot.shelf import Shelf, extension
+from bot.platforms.feishu.cards import Drawn
+from bot.shelf import SNIFFED, Shelf, extension, sniffed
 
+FILES, IMAGES = "/open-apis/im/v1/files", "/open-apis/im/v1/images"
 UPLOAD_AT_MOST = 30 * 1024 * 1024
+PICTURE_AT_MOST = 10 * 1024 * 1024
+PICTURES = {"jpg", "png", "gif", "bmp", "webp", "heic"}
+"""What the platform shows as a picture; all else, and what is larger, is a file to be opened."""
 UPLOAD_KINDS = {
     "pdf": "pdf",
     "doc": "doc",
@@ -39,17 +45,19 @@ class Files:
         async with self._api.stream(path, params={"type": file.kind}) as answer:
             return await self.shelf.put(answer.aiter_bytes(65536), file.name)
 
-    async def upload(self, content: bytes, name: str) -> str:
-        """Hand a file to the platform and return its key.
+    async def upload(self, content: bytes, name: str) -> Drawn:
+        """Hand a file to the platform; return the message that shows it, a picture as one.
 
         Raises:
             Undeliverable: empty or too large. SendFailed: try later.
         """
         if not content or len(content) > UPLOAD_AT_MOST:
             raise Undeliverable(f"文件 {name} 为空或超过 30 MB，平台不收")
+        if len(content) <= PICTURE_AT_MOST and sniffed(content[:SNIFFED], name) in PICTURES:
+            form = {"image_type": "message"}
+            sent = await self._api.call("POST", IMAGES, data=form, files={"image": (name, content)})
+            return Drawn("image", json.dumps({"image_key": str(sent["image_key"])}))
         kind = UPLOAD_KINDS.get(extension(name), "stream")
         form = {"file_type": kind, "file_name": name}
-        sent = await self._api.call(
-            "POST", "/open-apis/im/v1/files", data=form, files={"file": (name, content)}
-        )
-        return str(sent["file_key"])
+        sent = await self._api.call("POST", FILES, data=form, files={"file": (name, content)})
+        return Drawn("file", json.dumps({"file_key": str(sent["file_key"])}))

@@ -1,9 +1,9 @@
 """One parcel on its way: edited in place, answered, or sent afresh, in the richest form that is taken."""
 
 import hashlib
-import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.platform import AnswerLost, Parcel, SendFailed, Undeliverable
@@ -38,14 +38,23 @@ class Sender:
             AnswerLost, SendFailed, Undeliverable.
         """
         # Uploaded before anything is shown: a failing upload must not repeat the card.
-        attached = [await self._files.upload(content, name) for name, content in attachments(parcel)]
+        parcel, attached = await self._attached(parcel)
         id = await self._card(parcel)
         for place, uploaded in enumerate(attached):
-            drawn = Drawn("file", json.dumps({"file_key": uploaded}))
-            await self._create(parcel, drawn, key(parcel.once, f"file {place}"))
+            await self._create(parcel, uploaded, key(parcel.once, f"file {place}"))
         if parcel.urgent and parcel.private and self._urgent:
             await self._ring(parcel, id)
         return id
+
+    async def _attached(self, parcel: Parcel) -> tuple[Parcel, list[Drawn]]:
+        """Hand over what goes along. What is refused for good is said on the card."""
+        try:
+            return parcel, [await self._files.upload(content, name) for name, content in attachments(parcel)]
+        except (Undeliverable, NotOffered, NotSetUp) as no:
+            log.warning("feishu: the attachment of %s is not taken (%s)", parcel.once, no)
+            self._logbook.refused(f"附件：{no}")
+            told = (*parcel.card.lines, f"附件没能发出：{no}")
+            return replace(parcel, card=parcel.card.model_copy(update={"file": None, "lines": told})), []
 
     async def _card(self, parcel: Parcel) -> str:
         """Go down the ladder until a form is accepted; say why each refused one was."""

@@ -189,6 +189,8 @@ class OpenApi:
             raise No(230099, f"Failed to create card content, ext=ErrCode: {no.code}; ErrMsg: {no}") from no
         except (ValueError, KeyError, TypeError) as odd:
             raise No(230001, f"content is wrong: {odd!r}") from odd
+        if kind == "image" and said["image_key"] not in self.world.files:
+            raise No(230001, "invalid image_key")
         if kind == "file":
             name, _ = self.world.files[said["file_key"]]
             return json.dumps(said | {"file_name": name}, ensure_ascii=False)

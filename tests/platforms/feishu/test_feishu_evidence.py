@@ -1,5 +1,6 @@
 """Photos of a hazard and study files, from the chat to the files' folder, the cards and the ledger."""
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -52,6 +53,17 @@ async def test_a_photo_before_and_one_after_a_hazard_are_kept_and_shown(
     await living.quiet()
     assert "照片 2 张" in feishu.shown(GROUP)[-1]
     assert [place(tmp_path, one).read_bytes() for one in kept(living, "H1")] == [JPEG, JPEG + b"2"]
+
+
+async def test_the_owner_sees_the_photo_with_his_private_note(feishu: StandIn, living: Living) -> None:
+    feishu.shows("张三", JPEG, GROUP)
+    await living.quiet()
+    await feishu.says("张三", f"{HAZARD}，李国强负责整改", GROUP)
+    await living.quiet()
+    note, named, picture = feishu.heard("李国强")[-3:]
+    assert "隐患 H1" in note.text and "照片 1 张" in note.text and "现场照片" in named.text
+    assert picture.kind == "image" and feishu.world.files[json.loads(picture.content)["image_key"]][1] == JPEG
+    assert not [said for said in feishu.heard(GROUP) if said.kind == "image"]
 
 
 async def test_a_photo_in_answer_to_the_card_is_fetched_again_after_a_broken_download(

@@ -159,6 +159,27 @@ async def test_a_failing_upload_shows_nothing_yet(
     assert feishu.shown("支部") == []
 
 
+async def test_a_picture_goes_along_as_a_picture(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat
+) -> None:
+    card = Card(title="H1的现场照片", file=FileOrder(what="kept", name="H1照片.jpg"))
+    await platform.send(parcel(group.chat_id, card, file=b"\xff\xd8\xff\xe0photo"))
+    assert [said.kind for said in feishu.heard("支部")] == ["interactive", "image"]
+    key = json.loads(feishu.heard("支部")[1].content)["image_key"]
+    assert feishu.world.files[key][1] == b"\xff\xd8\xff\xe0photo"
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04xlsx", b"", b"\xff\xd8\xff\xe0photo"])
+async def test_a_file_that_is_refused_for_good_is_told_and_holds_no_card_up(
+    feishu: StandIn, platform: FeishuPlatform, group: Chat, content: bytes
+) -> None:
+    feishu.world.scopes.remove("im:resource")
+    card = Card(title="台账", lines=("按现在的记录生成。",), file=FileOrder(what="tasks", name="台账.xlsx"))
+    await platform.send(parcel(group.chat_id, card, file=content))
+    (said,) = feishu.shown("支部")
+    assert said.startswith("台账\n按现在的记录生成。\n附件没能发出：") and platform.logbook.refusals
+
+
 async def test_a_list_too_long_for_a_card_is_cut_and_follows_as_a_file(
     feishu: StandIn, platform: FeishuPlatform, group: Chat
 ) -> None:
