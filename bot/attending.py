@@ -14,7 +14,7 @@ from bot.platform import Message
 from bot.pressing import update_of
 from bot.visitors import Known, known, stranger
 from branch.cards import Card
-from branch.context import Context
+from branch.context import Called, Context
 from branch.guard import guarded
 from branch.refusal import Refusal
 from branch.updates import Update
@@ -136,8 +136,8 @@ def _completed(context: Context, turn: Turn, m: Message) -> Context:
     about = finding.about(s, branch.id, platform, m.reply_to) if m.reply_to else ""
     bound = finding.accounts(s, branch, platform) if m.mentions else {}
     named = {account: id for id, account in bound.items()}
-    people = (turn.roster.get(named.get(one.account)) for one in m.mentions)
-    mentioned = tuple(member.name for member in people if member)
+    people = ((one.name, turn.roster.get(named.get(one.account))) for one in m.mentions)
+    mentioned = tuple(Called(shown, member.name) for shown, member in people if member)
     return replace(context, addressed=m.addressed or m.private, about=about, mentioned=mentioned)
 
 

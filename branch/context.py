@@ -1,6 +1,6 @@
 """What the language may know when it reads a message: people and open things, as of that moment."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -47,11 +47,19 @@ class OpenHazard:
 
 
 @dataclass(frozen=True)
+class Called:
+    """Somebody whom the platform's own @ named: how it shows him, and who of the roster he is."""
+
+    shown: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything an utterance may lean on. `now` is when it was said (aware, Asia/Shanghai), never the clock.
 
-    `about` is the id of the record whose card is being replied to, if any. `mentioned` are the roster
-    people whom the platform's own @ resolved exactly.
+    `about` is the id of the record whose card is being replied to, if any. `mentioned` are those whom the
+    platform's own @ named, in the order of the text.
     """
 
     now: datetime
@@ -63,4 +71,4 @@ class Context:
     studies: tuple[OpenStudy, ...] = ()
     hazards: tuple[OpenHazard, ...] = ()
     about: str = ""
-    mentioned: tuple[str, ...] = field(default=())
+    mentioned: tuple[Called, ...] = ()

@@ -48,7 +48,8 @@ class Heard:
     @cached_property
     def mentions(self) -> list[Mention]:
         """Who is named, in order."""
-        return self.ears.people.find(self.text, self.ears.words)
+        called = frozenset(one.name for one in self.context.mentioned)
+        return self.ears.people.find(self.text, self.ears.words, called)
 
     @cached_property
     def times(self) -> list[Time]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from branch.calendar import CHINA
-from branch.context import Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
+from branch.context import Called, Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
 from branch.updates import Update
 from language.understanding import Understanding
 
@@ -47,7 +47,7 @@ class Lines:
             studies=self._tuple("studies", raw, _study),
             hazards=self._tuple("hazards", raw, _hazard),
             about=str(raw.get("about") or ""),
-            mentioned=tuple(raw.get("mentioned") or ()),
+            mentioned=tuple(Called(str(name), str(name)) for name in raw.get("mentioned") or ()),
         )
 
     def _tuple(self, name: str, raw: dict[str, Any], build: Any) -> tuple[Any, ...]:

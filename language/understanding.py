@@ -13,6 +13,7 @@ from language.intents.attendance import headcount, lessons
 from language.intents.commands import asking, confirming, manual, reports, swaps, together, undo
 from language.intents.reminders import creating, listing, stopping
 from language.lexicon import Lexicon
+from language.mentions import renamed
 from language.normalise import normalise
 from language.references.things import Things
 from language.shapes import demands, reading
@@ -75,7 +76,7 @@ class Understanding:
 
     def trace(self, text: str, context: Context) -> tuple[Reading, Trace]:
         """Return what a text means, and how that was found."""
-        plain, cut = normalise(text)
+        plain, cut = normalise(renamed(text, context.mentioned))
         trace = Trace()
         heard = trace.heard = Heard(plain, context, self._ears(context))
         silence = whole.whole_message(heard)

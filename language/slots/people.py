@@ -104,8 +104,8 @@ class People:
         """Return the heads of the 党小组."""
         return tuple(p.name for p in self.roster if p.role == "党小组组长")
 
-    def find(self, text: str, known: Words) -> list[Mention]:
-        """Return who is named in a text, in order, never overlapping."""
+    def find(self, text: str, known: Words, called: frozenset[str] = frozenset()) -> list[Mention]:
+        """Return who is named in a text, in order, never overlapping; `called` are those behind an @."""
         found: list[Mention] = []
         at = 0
         latin = {m.start(): m for m in _LATIN.finditer(text)} if text.isascii() or _LATIN.search(text) else {}
@@ -114,10 +114,10 @@ class People:
                 found.append(Mention(at, at + len(typed[0]), typed[0], typed[1], ALIAS))
                 at += len(typed[0])
                 continue
-            said = self._at(text, at, known)
+            said = _called(text, at, called) or self._at(text, at, known)
             if said:
-                names, how = self.ways[said]
-                found.append(Mention(at, at + len(said), said, names, how))
+                names, how = ((said,), FULL) if said in called else self.ways[said]
+                found.append(Mention(_begin(text, at), at + len(said), said, names, how))
                 at += len(said)
             else:
                 at += 1
@@ -166,3 +166,18 @@ class People:
             handed = re.search(r"[由请让给找跟和叫催派是、：@]$", before)
             return bool(handed or _AFTER.match(after) or after[:1].isdigit())  # not 「阳光明媚」
         return True
+
+
+def _called(text: str, at: int, called: frozenset[str]) -> str:
+    """Return the name behind an @ that the platform resolved: it is a person whatever word it looks like."""
+    if not called or text[at - 1 : at] != "@":
+        return ""
+    return max((name for name in called if text.startswith(name, at)), key=len, default="")
+
+
+_LISTED = re.compile(r"[、：；和与及跟]\s?@$")
+
+
+def _begin(text: str, at: int) -> int:
+    """In a list an @ belongs to the name behind it: 「请假：@王强（夜班）、@王磊」."""
+    return at - 1 if _LISTED.search(text, max(0, at - 3), at) else at
