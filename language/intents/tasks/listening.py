@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from branch.context import OpenTask
 from language.clauses import Clause
+from language.heard import Heard
 from language.intents.tasks.expecting import expected
 from language.intents.tasks.extending import extends
 from language.intents.tasks.finishing import is_done
@@ -87,12 +89,12 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
     if cue("not_started").search(text):
         said.not_started = said.not_started or _about_whole(unit, clause)
     said.not_yet |= bool(cue("not_yet").search(text))
-    done = is_done(text) and not cue("not_yet").search(text)
+    day = expected(heard, clause, task)
+    done = is_done(text) and not cue("not_yet").search(text) and not _to_come(heard, day, text)
     left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
     left |= bool(cue("own_share").search(text))
     said.done |= done and not left
     said.left |= left
-    day = expected(heard, clause, task)
     if day is not None:
         said.expected = day
         said.left |= not done
@@ -104,6 +106,12 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.blocker.append(rest)
     elif rest and not _plain_done(rest):
         said.note.append(rest)
+
+
+def _to_come(heard: Heard, day: When | None, text: str) -> bool:
+    """「明天能全部归档」: finished on a day to come is not finished yet."""
+    on = day.date() if isinstance(day, datetime) else day
+    return on is not None and on > heard.context.now.date() and "了" not in text
 
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是)?(?:因为|由于)")
