@@ -9,6 +9,7 @@ from language.lexicon import Lexicon
 from language.moments import Policy
 from language.references.item import Hit
 from language.references.things import Things
+from language.slots import kinds
 from language.slots.people import Mention, People
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
@@ -49,7 +50,20 @@ class Heard:
     def mentions(self) -> list[Mention]:
         """Who is named, in order."""
         called = frozenset(one.name for one in self.context.mentioned)
-        return self.ears.people.find(self.text, self.ears.words, called)
+        return self.ears.people.find(self.text, self.ears.words, called, self.sites)
+
+    @cached_property
+    def sites(self) -> list[tuple[int, int]]:
+        """Where the branch's own sites are named: places, never people or words of a task."""
+        return self.ears.lexicon.sites_in(self.text)
+
+    def kind_in(self, text: str) -> tuple[str, int, int] | None:
+        """Return (kind, start, end) of the first word for a meeting in a text, the branch's own included."""
+        return kinds.find(text, self.ears.lexicon.kinds)
+
+    def kinds_in(self, text: str) -> list[tuple[str, int, int]]:
+        """Return every (kind, start, end) in a text, in order."""
+        return kinds.find_all(text, self.ears.lexicon.kinds)
 
     @cached_property
     def times(self) -> list[Time]:
@@ -77,7 +91,8 @@ class Heard:
         hidden = frozenset(
             i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end)
         )
-        return self.ears.things.find(self.text[start:end], spans, start, hidden)
+        sites = [(a - start, b - start) for a, b in self.sites if start <= a and b <= end]
+        return self.ears.things.find(self.text[start:end], spans, start, hidden, sites)
 
     def sounds(self, start: int, end: int) -> list[Hit]:
         """Return the known things a stretch sounds like: wrong homophones of a title's words."""

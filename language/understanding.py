@@ -172,5 +172,5 @@ class Understanding:
         for known, things in self._things:
             if all(a is b for a, b in zip(known, key, strict=True)) or known == key:
                 return things
-        self._things = [(key, Things(context)), *self._things[: _KEPT - 1]]
+        self._things = [(key, Things(context, self._lexicon.short)), *self._things[: _KEPT - 1]]
         return self._things[0][1]

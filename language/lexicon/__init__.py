@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -64,6 +64,14 @@ class Lexicon:
     short: dict[str, str] = field(default_factory=dict)
     sites: frozenset[str] = frozenset()
     plain: frozenset[str] = frozenset()
+
+    def sites_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where the branch's own sites are named in a text, the longest name first."""
+        return [found.span() for found in self._sites.finditer(text)] if self.sites else []
+
+    @cached_property
+    def _sites(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(site) for site in sorted(self.sites, key=len, reverse=True)))
 
     @classmethod
     def load(cls, folder: Path = TAUGHT) -> "Lexicon":

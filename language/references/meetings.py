@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from branch.calendar import CHINA
 from branch.context import NearMeeting
 from language.heard import Heard
-from language.slots import kinds
 
 BEFORE = timedelta(minutes=60)
 AFTER = timedelta(hours=3)
@@ -116,9 +115,7 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
 def _kinds_said(heard: Heard, start: int, end: int) -> list[str]:
     key = ("kinds", start, end)
     if key not in heard.kept:
-        heard.kept[key] = [
-            kind for kind, _, _ in kinds.find_all(heard.text[start:end], heard.ears.lexicon.kinds)
-        ]
+        heard.kept[key] = [kind for kind, _, _ in heard.kinds_in(heard.text[start:end])]
     said = heard.kept[key]
     assert isinstance(said, list)
     return said

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from branch.context import Context
@@ -36,8 +36,9 @@ class _Score:
 class Things:
     """The known things of a context, indexed by the pairs of characters in their titles."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, abbreviations: Mapping[str, str] | None = None) -> None:
         self.items = tuple(items_of(context))
+        self._meant = _meant(self.items, abbreviations or {})
         self.by_id = {item.id.upper(): item for item in self.items}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._rare = Counter[str]()
@@ -61,23 +62,35 @@ class Things:
         spans: Sequence[tuple[int, int]],
         offset: int = 0,
         hidden: frozenset[int] = frozenset(),
+        sites: Sequence[tuple[int, int]] = (),
     ) -> list[Hit]:
         """Return the things a text may mean, the likeliest first.
 
-        `spans` are the words of the text, `hidden` the places (of dates) that name nothing; `offset` is
-        where the text begins in the message.
+        `spans` are the words of the text, `hidden` the places (of dates) that name nothing, `sites` the
+        branch's own places, which name only what has them in its title; `offset` is where the text begins
+        in the message.
         """
         scores: dict[int, _Score] = defaultdict(_Score)
         self._by_id_said(text, scores)
+        self._by_abbreviation(text, scores)
+        site_at = {at: text[a:b] for a, b in sites for at in range(a, b - 1)}
         inside = _inside(spans)
         across = _across(spans)
         for at in range(len(text) - 1):
             pair = text[at : at + 2]
             if at in hidden or pair.isdigit():
                 continue
-            if numbers := self._pairs.get(pair):
+            numbers = self._pairs.get(pair)
+            if numbers and (site := site_at.get(at)):
+                numbers = [n for n in numbers if site in self.items[n].title]
+            if numbers:
                 self._pair(pair, at, inside, across, text, numbers, scores)
-            elif (short := self._shorts.get(pair)) and at not in across and at not in inside:
+            elif (
+                (short := self._shorts.get(pair))
+                and at not in site_at
+                and at not in across
+                and at not in inside
+            ):
                 for number in short if len(short) <= 2 else ():
                     scores[number].add(pair, 0.7 / len(short) ** 0.5, at, True)
         hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
@@ -104,6 +117,15 @@ class Things:
             item = self.by_id.get((found[1] + found[2]).upper())
             if item:
                 scores[self.items.index(item)].add(found[0], 20.0, found.start(), True)
+
+    def _by_abbreviation(self, text: str, scores: dict[int, _Score]) -> None:
+        """「上构」 for 上部结构: the branch's own abbreviation says what the title says."""
+        for said, numbers in self._meant.items():
+            at = text.find(said)
+            for number, title in numbers if at >= 0 else ():
+                weight = (len(title) - 1) / len(numbers) ** 0.5
+                scores[number].add(said, weight, at, True)
+                scores[number].seen.update(title[i : i + 2] for i in range(len(title) - 1))
 
     def _pair(
         self,
@@ -175,3 +197,15 @@ def _across(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
     character."""
     pairs = zip(spans, spans[1:], strict=False)
     return frozenset(b - 1 for (a, b), (c, d) in pairs if b - a > 1 and d - c > 1)
+
+
+def _meant(items: Sequence[Item], abbreviations: Mapping[str, str]) -> dict[str, list[tuple[int, str]]]:
+    """Map what may be said to the things whose title has the other form: (number, the title's words)."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for short, long in abbreviations.items():
+        for number, item in enumerate(items):
+            if long in item.title and short not in item.title:
+                found[short].append((number, long))
+            elif short in item.title and long not in item.title:
+                found[long].append((number, short))
+    return dict(found)

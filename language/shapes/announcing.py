@@ -50,7 +50,7 @@ def _definite(heard: Heard, stretch: tuple[int, int]) -> bool:
     start, end = heard.clauses[stretch[0]].start, heard.clauses[stretch[1]].end
     text = heard.text[start:end]
     clocked = any(t.clock and t.value is not None for t in heard.times_in(start, end))
-    named = kinds.find(text, heard.ears.lexicon.kinds) or kinds.other(text)
+    named = heard.kind_in(text) or kinds.other(text)
     return clocked and (named is not None or _moves(text))
 
 

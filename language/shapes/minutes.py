@@ -10,7 +10,6 @@ from language.intents.attendance.rolls import read as read_roll
 from language.intents.tasks import assigning
 from language.lexicon import cue, phrase
 from language.references import meetings
-from language.slots import kinds
 
 _HELD = re.compile(
     r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|"
@@ -38,7 +37,7 @@ def read(heard: Heard) -> list[Draft] | None:
     hit = meetings.named(heard, 0, upto, meetings.PAST) if upto else None
     hit = hit or meetings.named(heard, 0, len(heard.text), meetings.PAST)
     past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
-    summed = past and told and kinds.find(heard.text) is not None and heard.context.addressed
+    summed = past and told and heard.kind_in(heard.text) is not None and heard.context.addressed
     if not heading and not summed and not (hit and told and presence.speaks_of(heard, 0, len(heard.text))):
         return None
     if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):
@@ -63,7 +62,7 @@ def _resolved(heard: Heard) -> re.Match[str] | None:
     if found is None:
         return None
     rest = heard.text[found.end() :]
-    announced = kinds.find(rest) is not None and any(
+    announced = heard.kind_in(rest) is not None and any(
         t.clock for t in heard.times_in(found.end(), len(heard.text))
     )
     hit = meetings.named(heard, 0, found.end("held"), meetings.PAST)

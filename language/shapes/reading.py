@@ -42,6 +42,6 @@ def read(heard: Heard) -> list[Draft] | None:
 
 def _announces(heard: Heard) -> bool:
     """Say whether a meeting with a clock time is in the message."""
-    return (kinds.find(heard.text) is not None or kinds.other(heard.text) is not None) and any(
+    return (heard.kind_in(heard.text) is not None or kinds.other(heard.text) is not None) and any(
         t.clock for t in heard.times
     )

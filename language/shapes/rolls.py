@@ -5,7 +5,7 @@ import re
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents.attendance import presence, rolls
-from language.slots import kinds, roll
+from language.slots import roll
 from language.slots.states import states_in
 
 _ROLL_TITLE = re.compile(r"考勤|签到|到会|到场|参会|出勤|请假|缺席|缺勤|未到|没到|实到|人员")
@@ -21,7 +21,7 @@ def read_roll(heard: Heard) -> list[Draft] | None:
     ]
     title = _ROLL_TITLE.search(heard.text[: states[0].end + 2]) if states else None
     led = (
-        kinds.find(heard.clauses[0].text) is not None
+        heard.kind_in(heard.clauses[0].text) is not None
         and "：" in heard.clauses[0].stop
         and len(heard.mentions) > 1
     )

@@ -94,7 +94,7 @@ def _without_doer(heard: Heard, item: Item, head: str) -> list[Draft]:
 
 def _announces_here(heard: Heard, item: Item) -> bool:
     text = heard.text[item.start : item.end]
-    return (kinds.find(text) or kinds.other(text)) is not None and any(
+    return (heard.kind_in(text) or kinds.other(text)) is not None and any(
         t.value for t in heard.times_in(item.start, item.end)
     )
 

@@ -8,7 +8,8 @@ from language.heard import Heard
 from language.lexicon import cue
 from language.silence.questions import asks_for_time, is_question
 from language.silence.speech import reported_speech, tells_when
-from language.slots import kinds, quantities
+from language.slots import quantities
+from language.slots.places import sure_places
 
 _PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
 _DAYS_WORK = re.compile(
@@ -63,7 +64,7 @@ def _only_wrong(clause: Clause, heard: Heard) -> bool:
 def _defect_before(heard: Heard, first: int, number: int) -> bool:
     """A defect already told stays told, whatever is proposed after it."""
     return any(
-        cue("defect").search(heard.clauses[n].text) and cue("place_sure").search(heard.clauses[n].text)
+        cue("defect").search(heard.clauses[n].text) and sure_places(heard, heard.clauses[n].text)
         for n in range(first, number)
     )
 
@@ -91,7 +92,7 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "the day's work in general"
     if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text) and not asks_for_time(clause, heard):
         return "proposal or opinion"
-    if cue("shift_leave").search(text) and kinds.find(_sentence(heard, clause)) is None:
+    if cue("shift_leave").search(text) and heard.kind_in(_sentence(heard, clause)) is None:
         return "leave from a shift"
     if cue("agenda_more").search(text):
         return "a further agenda point"

@@ -5,7 +5,6 @@ import re
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue
-from language.slots import kinds
 
 _YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$")
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
@@ -26,7 +25,7 @@ def asks_for_time(clause: Clause, heard: Heard) -> bool:
     """「榜单能不能缓到周五」 said to the bot: asking for a new due day is how an extension is asked for."""
     if not heard.context.addressed or not cue("extend").search(clause.text):
         return False
-    if cue("extend_not").search(clause.text) or kinds.find(clause.text, heard.ears.lexicon.kinds):
+    if cue("extend_not").search(clause.text) or heard.kind_in(clause.text):
         return False
     tasks = heard.hits(clause.start, clause.end, "task")
     return bool(tasks) and bool(heard.times_in(clause.start, clause.end))

@@ -5,7 +5,6 @@ import re
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue
-from language.slots import kinds
 
 _SAYS = re.compile(
     r"(?:说|(?<![主宣来听再])讲(?![座课解堂授]|党课)|表示|交代|强调|提到|发话|透露|吐槽)(?:了|"
@@ -65,4 +64,4 @@ def tells_when(clause: Clause, heard: Heard) -> bool:
 
 def _lectures(clause: Clause, heard: Heard) -> bool:
     """「主题是……，查总监讲」: in a notice somebody speaks, he is not quoted."""
-    return bool(re.search(r"(?:来|主|授|宣)?讲$", clause.text)) and kinds.find(heard.text) is not None
+    return bool(re.search(r"(?:来|主|授|宣)?讲$", clause.text)) and heard.kind_in(heard.text) is not None

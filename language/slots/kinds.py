@@ -19,7 +19,7 @@ def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
     )
 
 
-_OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})(?!室|号)")
+_OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})")
 
 
 def find(text: str, own: dict[str, str] | None = None) -> tuple[str, int, int] | None:
@@ -38,6 +38,7 @@ def find_all(text: str, own: dict[str, str] | None = None) -> list[tuple[str, in
 
 
 def other(text: str) -> tuple[int, int] | None:
-    """Return where a meeting with another name stands (动员会, 座谈会 …)."""
-    found = _OTHER.search(text)
-    return found.span("head") if found else None
+    """Return where a meeting with another name stands (动员会, 座谈会 …), in 会议室 only if nowhere else."""
+    found = list(_OTHER.finditer(text))
+    best = next((m for m in found if not text.startswith("室", m.end())), found[0] if found else None)
+    return best.span("head") if best else None

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from branch.context import Somebody
@@ -104,18 +105,28 @@ class People:
         """Return the heads of the 党小组."""
         return tuple(p.name for p in self.roster if p.role == "党小组组长")
 
-    def find(self, text: str, known: Words, called: frozenset[str] = frozenset()) -> list[Mention]:
-        """Return who is named in a text, in order, never overlapping; `called` are those behind an @."""
+    def find(
+        self,
+        text: str,
+        known: Words,
+        called: frozenset[str] = frozenset(),
+        sites: Sequence[tuple[int, int]] = (),
+    ) -> list[Mention]:
+        """Return who is named in a text, in order, never overlapping.
+
+        `called` are those behind an @; inside the names of `sites` nobody is named.
+        """
         found: list[Mention] = []
         at = 0
         latin = {m.start(): m for m in _LATIN.finditer(text)} if text.isascii() or _LATIN.search(text) else {}
+        past = dict(sites)
         while at < len(text):
-            if at in latin and (typed := self._typed(latin[at][0])):
+            if at in past:
+                at = past[at]
+            elif at in latin and (typed := self._typed(latin[at][0])):
                 found.append(Mention(at, at + len(typed[0]), typed[0], typed[1], ALIAS))
                 at += len(typed[0])
-                continue
-            said = _called(text, at, called) or self._at(text, at, known)
-            if said:
+            elif said := _called(text, at, called) or self._at(text, at, known):
                 names, how = ((said,), FULL) if said in called else self.ways[said]
                 found.append(Mention(_begin(text, at), at + len(said), said, names, how))
                 at += len(said)

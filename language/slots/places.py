@@ -3,7 +3,7 @@
 import re
 
 from language.heard import Heard
-from language.lexicon import phrase
+from language.lexicon import cue, phrase
 from language.slots import spans
 
 PLACE = re.compile(
@@ -30,10 +30,10 @@ NO_PLACE = re.compile(r"待定|老地方|不变|另行|照旧|原地")
 
 
 def place_in(heard: Heard, start: int, end: int) -> str:
-    """Return the place a stretch names."""
+    """Return the place a stretch names: one of the branch's own sites, or words for a place."""
     if online := _MEETING_NUMBER.search(heard.text, start, end):
         return online[0].strip()
-    people = [(m.start, m.end) for m in heard.mentions_in(start, end)]
+    people = [heard.text[m.start : m.end] for m in heard.mentions_in(start, end)]
     for clause in heard.clauses:
         if not (start <= clause.start and clause.end <= end):
             continue
@@ -42,9 +42,29 @@ def place_in(heard: Heard, start: int, end: int) -> str:
         if NO_PLACE.search(text) or re.search(r"不(?:在|去|到)", text) and "改" not in text:
             continue
         found = _NEW_PLACE.search(text) or PLACE_WORD.match(text.strip()) or PLACE.search(text)
-        if found and not any(found["p"] == heard.text[a:b] for a, b in people):
-            return _LEAD.sub("", found["p"] + _room_behind(text[found.end("p") :]))
+        place = "" if not found or found["p"] in people else found["p"] + _room_behind(text[found.end("p") :])
+        site = _site_in(heard, text)
+        if place or site:
+            return _LEAD.sub("", place if site in place else site)
     return ""
+
+
+_TO = re.compile(r"(?:在|到|去|于|往|地点[：:]?|[改挪换]到)$")
+_HELD = phrase(r"(?:<building>|<floor>|<room>)*(?:开|召开|上|举行|举办|集合|搞|进行|办|见面)|[，。\s]*$")
+
+
+def _site_in(heard: Heard, text: str) -> str:
+    """「在朝阳湾开党课」: the site where something is held, with its room; "" if none is."""
+    for start, end in heard.ears.lexicon.sites_in(text):
+        if _TO.search(text[:start]) or _HELD.match(text, end):
+            return text[start:end] + _room_behind(text[end:])
+    return ""
+
+
+def sure_places(heard: Heard, text: str) -> list[tuple[int, int]]:
+    """Return where a text surely names a place: by its kind of word, or as a site of the branch's own."""
+    found = [word.span() for word in cue("place_sure").finditer(text)]
+    return sorted([*found, *heard.ears.lexicon.sites_in(text)])
 
 
 _LEAD = re.compile(r"^(?:[还仍]在|改到|改在|改去|就在|还是|前往|到|在|去)")

@@ -23,6 +23,6 @@ def speaks_of_meeting(heard: Heard, clause: Clause) -> bool:
     unit = Unit(heard, [heard.clauses.index(clause)])
     if moving.change(unit):
         return True
-    if kinds.find(clause.text, heard.ears.lexicon.kinds):
+    if heard.kind_in(clause.text):
         return True
     return kinds.other(clause.text) is not None and bool(heard.times_in(*heard.sentence_of(clause.start)))

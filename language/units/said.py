@@ -8,7 +8,6 @@ from language.heard import Heard
 from language.intents.hazards import finding, mending
 from language.lexicon import cue
 from language.references.item import Hit
-from language.slots import kinds
 from language.units.naming import ENOUGH, likeliest
 from language.units.unit import Unit
 from language.units.words import REPORTED, TASK_WORDS
@@ -66,7 +65,7 @@ class Said:
     @property
     def has_kind(self) -> bool:
         """Whether a word for a kind of meeting stands in the clause."""
-        return kinds.find(self.text) is not None
+        return self.heard.kind_in(self.text) is not None
 
     @cached_property
     def defect(self) -> bool:

@@ -7,7 +7,6 @@ from language.heard import Heard
 from language.intents.attendance import counts, rolls
 from language.moments import Policy
 from language.references import meetings
-from language.slots import kinds
 
 BESIDE = "roll beside the number of a new meeting"
 LATELY = timedelta(days=3)
@@ -17,7 +16,7 @@ LATELY = timedelta(days=3)
 def read(heard: Heard) -> list[Draft]:
     """Return the numbers of a roll. A kind of meeting that nobody announced for that day is a new meeting."""
     counted = counts.counts(heard)
-    said = kinds.find(heard.text, heard.ears.lexicon.kinds)
+    said = heard.kind_in(heard.text)
     for draft in counted:
         draft.told = said is not None
         if said and not _is_known(heard, draft, said[0]):

@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.intents.attendance.lessons import to_come
 from language.lexicon import cue, words
 from language.references import meetings
-from language.slots import kinds, roll, spans
+from language.slots import roll, spans
 from language.slots.audience import group_in
 from language.slots.states import ABSENT, LEAVE, MAKEUP, State
 
@@ -127,5 +127,5 @@ def _things_come(heard: Heard, state: State, start: int) -> bool:
         return False
     times = [(t.start, t.end) for t in heard.times_in(begins, state.start)]
     lead = spans.without(heard.text[begins : state.start], begins, times)
-    named = kinds.find(lead) is not None or group_in(lead, heard.ears.people.groups)
+    named = heard.kind_in(lead) is not None or group_in(lead, heard.ears.people.groups)
     return not named and not _NOBODY.search(lead) and len(re.findall(r"[\u4e00-\u9fff]", lead)) > 1

@@ -8,7 +8,7 @@ from language.intents.attendance.standins import substitutes
 from language.intents.attendance.venue import at_venue
 from language.lexicon import cue
 from language.references import meetings
-from language.slots import kinds, roll
+from language.slots import roll
 from language.slots.audience import group_in
 from language.slots.states import states_in
 
@@ -29,7 +29,7 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
     """Say whether a stretch tells who is, was or will be at a meeting."""
     text = heard.text[start:end]
     other = _OTHER_LEAVE.search(text)
-    if other and not ("班" in other[0] and "请" in other[0] and kinds.find(heard.text)):
+    if other and not ("班" in other[0] and "请" in other[0] and heard.kind_in(heard.text)):
         return False
     states = states_in(heard, start, end)
     if _ORDERED_TO_COME.search(text) and any(
@@ -68,7 +68,7 @@ def _all_there(heard: Heard, text: str) -> bool:
     if whole is None or meetings.running(heard) is None:
         return False
     lead = re.sub(r"[都已经人就也，、\s]+$", "", text[: whole.start()])
-    return not lead or bool(kinds.find(lead)) or bool(group_in(lead, heard.ears.people.groups))
+    return not lead or bool(heard.kind_in(lead)) or bool(group_in(lead, heard.ears.people.groups))
 
 
 def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from language.heard import Heard
 from language.lexicon import cue
-from language.slots import kinds, roll
+from language.slots import roll
 from language.slots.people import Mention
 from language.slots.roll import Group
 from language.slots.states import PRESENT, State
@@ -60,7 +60,7 @@ def _sent(heard: Heard, start: int, end: int) -> list[Group]:
         went = re.match(r"去|来|参加|出席|参会|到会|代(?!表|讲|发|做)", after)
         if not went or not _SENDS.fullmatch(between):
             continue
-        if sender.name and sent.name and kinds.find(heard.text[start:end]):
+        if sender.name and sent.name and heard.kind_in(heard.text[start:end]):
             return [
                 Group(State(PRESENT, sent.start, sent.end), [], substitute=sent.name, audience=sender.name)
             ]
@@ -89,7 +89,7 @@ def _by_me(heard: Heard, mentions: list[Mention], start: int) -> list[Group]:
     """「明天支委会我派彭总参加」: the speaker sends somebody in his own place."""
     for sent in mentions:
         sends = _I_SEND.search(heard.text[start : sent.start])
-        if sends and sent.name and _TO_SIT_IN.match(heard.text, sent.end) and kinds.find(heard.text):
+        if sends and sent.name and _TO_SIT_IN.match(heard.text, sent.end) and heard.kind_in(heard.text):
             state = State(PRESENT, sent.start, sent.end)
             return [Group(state, [], substitute=sent.name, audience=heard.sender)]
     return []

@@ -4,7 +4,6 @@ import re
 
 from language.heard import Heard
 from language.references import meetings
-from language.slots import kinds
 from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
 
@@ -44,13 +43,13 @@ def _fitting(heard: Heard, state: State, hit: meetings.MeetingHit | None) -> mee
     on = meetings.running(heard)
     if hit is None or state.what != PRESENT or on is None or hit.meeting.id == on.id:
         return hit
-    said = kinds.find(heard.text) or heard.times
+    said = heard.kind_in(heard.text) or heard.times
     return hit if said else meetings.MeetingHit(on, False)
 
 
 def _several(heard: Heard, start: int, end: int, tense: str) -> list[meetings.MeetingHit]:
     """「前天的党课、昨天的组会，我都补学了」: meetings joined by 、 or 和, each named by its own word."""
-    words = kinds.find_all(heard.text[start:end])
+    words = heard.kinds_in(heard.text[start:end])
     joined = [
         n
         for n in range(len(words) - 1)

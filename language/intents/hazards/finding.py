@@ -7,9 +7,10 @@ from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents.hazards.gravity import grave
 from language.intents.hazards.where import where_and_what
-from language.lexicon import cue, phrase
+from language.lexicon import cue
 from language.references.item import Hit
 from language.slots.people import Mention
+from language.slots.places import sure_places
 
 _ASSIGNED = re.compile(
     r"^(?:师傅|同志)?(?:负责|今天|今晚|明天|后天|安排|抓紧|尽快|赶紧|马上|在?\d|"
@@ -40,8 +41,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     if said."""
     text = heard.text[start:end]
     defect = cue("defect").search(text)
-    place = phrase(r"[^，。；：\n]{0,12}?<place_sure>[^，。；：\n]{0,10}?").search(text)
-    if not defect or not place or cue("dealt_with").search(text):
+    if not defect or not sure_places(heard, text) or cue("dealt_with").search(text):
         return None
     where, what = where_and_what(heard, start, end)
     if not where:

@@ -6,6 +6,7 @@ from language.heard import Heard
 from language.intents.hazards.gravity import GRAVE_HEAD
 from language.lexicon import cue
 from language.slots import spans
+from language.slots.places import sure_places
 
 _REPORTED = re.compile(
     r"^(?:随手拍|隐患(?:排查|上报|报告|登记)?|发现|报(?:一个|个|一条)?隐患|上报|巡查|"
@@ -24,26 +25,20 @@ _SEEN = re.compile(r"(?:我)?(?<![又新])(?:看到|看见|发现|瞅见|瞧见|
 
 def where_and_what(heard: Heard, start: int, end: int) -> tuple[str, str]:
     """Return where and what: the place runs up to the last sure place word before the defect."""
-    text = heard.text[start:end]
-    text = _REPORTED.sub("", GRAVE_HEAD.sub("", text))
+    text = _REPORTED.sub("", GRAVE_HEAD.sub("", heard.text[start:end]))
     clauses = [c for c in re.split(r"[，。；！？\n]", text) if c.strip()]
-    best = next((c for c in clauses if cue("defect").search(c)), "")
-    if not best:
+    number = next((n for n, c in enumerate(clauses) if cue("defect").search(c)), -1)
+    if number < 0:
         return "", ""
-    best = _what_was_seen(_LEAD.sub("", best.strip()))
-    defect = cue("defect").search(best)
-    places = [m for m in cue("place_sure").finditer(best) if defect is None or m.start() <= defect.start()]
+    told = _what_was_seen(heard, _LEAD.sub("", clauses[number].strip()))
+    defect = cue("defect").search(told)
+    places = [end for at, end in sure_places(heard, told) if defect is None or at <= defect.start()]
     if not places:
-        earlier = [
-            c
-            for c in clauses[: clauses.index(next(c for c in clauses if cue("defect").search(c)))]
-            if cue("place_sure").search(c)
-        ]
-        return (spans.light(_LEAD.sub("", earlier[-1].strip())), spans.light(best)) if earlier else ("", "")
-    cut = _place_end(best, places[-1].end())
-    return spans.light(
-        best[:cut].rstrip("有的上里处") if best[:cut].endswith(("有", "的")) else best[:cut]
-    ), spans.light(best[cut:].lstrip("有的"))
+        earlier = [c for c in clauses[:number] if sure_places(heard, c)]
+        return (spans.light(_LEAD.sub("", earlier[-1].strip())), spans.light(told)) if earlier else ("", "")
+    cut = _place_end(told, max(places))
+    where = told[:cut].rstrip("有的上里处") if told[:cut].endswith(("有", "的")) else told[:cut]
+    return spans.light(where), spans.light(told[cut:].lstrip("有的"))
 
 
 def _place_end(text: str, at: int) -> int:
@@ -55,11 +50,10 @@ def _place_end(text: str, at: int) -> int:
     return at + (tail.end() if tail else 0)
 
 
-def _what_was_seen(text: str) -> str:
+def _what_was_seen(heard: Heard, text: str) -> str:
     """「刚路过三号道口瞅见限高架歪了」: what was seen, with the place that was told before it."""
     seen = _SEEN.search(text)
     if seen is None:
         return text
     before, after = text[: seen.start()], text[seen.end() :]
-    placed = cue("place_sure").search(before)
-    return before + after if placed or not cue("place_sure").search(after) else after
+    return before + after if sure_places(heard, before) or not sure_places(heard, after) else after

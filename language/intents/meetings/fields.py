@@ -20,12 +20,7 @@ def plan_from_fields(heard: Heard, found: dict[str, Field]) -> list[Draft] | Non
         return None
     head = heard.text[: min(f.start for f in found.values())]
     name = notices.value(heard, found.get("name"))
-    kind = (
-        _convened(head, heard)
-        or kinds.find(name, heard.ears.lexicon.kinds)
-        or kinds.find(head, heard.ears.lexicon.kinds)
-        or kinds.find(heard.text, heard.ears.lexicon.kinds)
-    )
+    kind = _convened(head, heard) or heard.kind_in(name) or heard.kind_in(head) or heard.kind_in(heard.text)
     other = kinds.other(name or head)
     if kind is None and other is None:
         return None
@@ -46,7 +41,7 @@ def plan_from_fields(heard: Heard, found: dict[str, Field]) -> list[Draft] | Non
 def _convened(head: str, heard: Heard) -> tuple[str, int, int] | None:
     """「经支委会研究，决定召开一季度党课」: what is convened, not who decided it."""
     held = re.search(r"(?:召开|举行|举办|开展|组织)", head)
-    return kinds.find(head[held.end() :], heard.ears.lexicon.kinds) if held else None
+    return heard.kind_in(head[held.end() :]) if held else None
 
 
 def _field_title(heard: Heard, found: dict[str, Field], head: str, kind: tuple[str, int, int] | None) -> str:

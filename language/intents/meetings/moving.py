@@ -10,7 +10,7 @@ from language.intents.meetings.times import told_end
 from language.lexicon import cue
 from language.moments import Kind, Policy
 from language.references import meetings
-from language.slots import kinds, spans
+from language.slots import spans
 from language.slots.places import PLACE, PLACE_WORD, place_in
 from language.slots.times import Time, When
 from language.units.unit import Unit
@@ -42,7 +42,7 @@ def reason(heard: Heard, start: int, end: int) -> str:
             and not re.search(
                 r"地点|时间|大家|请|各位|通知|还是|跟.*说|不变|别|会议室|口误|笔误|[说写记看]错", body
             )
-            and not kinds.find(body)
+            and not heard.kind_in(body)
         ):
             return spans.light(body)
     return ""

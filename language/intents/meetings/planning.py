@@ -70,7 +70,7 @@ def announced(unit: Unit) -> list[Draft]:
 
 def _fixed(unit: Unit) -> Draft | None:
     heard, text = unit.heard, unit.text
-    kind = kinds.find(text, heard.ears.lexicon.kinds)
+    kind = heard.kind_in(text)
     other = None if kind else kinds.other(text)
     if kind is None and other is None:
         return None

@@ -38,7 +38,7 @@ def subject_of(heard: Heard, unit: Unit, kind: tuple[str, int, int] | None) -> s
         return ""
     topic = spans.light(found_topic["t"])
     topic = re.sub(r"(?:全部到|都参加|参加|，.*)$", "", topic)
-    bare = _NO_TOPIC.fullmatch(topic) or kinds.find(topic) and len(topic) < 6
+    bare = _NO_TOPIC.fullmatch(topic) or heard.kind_in(topic) and len(topic) < 6
     return "" if bare else topic
 
 
