@@ -19,7 +19,10 @@ DAY = timedelta(days=1)
 
 @handles(NudgeSend, allow=COMMITTEE)
 def send(said: NudgeSend, turn: Turn) -> None:
-    """Send the drafted reminder to the owners, privately and at most once a day."""
+    """Send the drafted reminder to the owners, privately and at most once a day.
+
+    The last step of the ladder, taken by a person: where the platform allows, it rings.
+    """
     item = task_of(said, turn)
     must_live(turn, item)
     if item.state is ItemState.REPORTED:
@@ -28,7 +31,9 @@ def send(said: NudgeSend, turn: Turn) -> None:
     if last and last.at > turn.now - DAY:
         raise Refusal(f"{lines.called(item)}在 {lines.at(last.at)} 已经提醒过，今天不再重复。")
     owners = owners_of(turn, item)
-    told = [m for m in owners if m.id != turn.speaker.id and turn.tell(m, draft(item, turn.today))]
+    told = [
+        m for m in owners if m.id != turn.speaker.id and turn.tell(m, draft(item, turn.today), urgent=True)
+    ]
     if not told:
         raise Refusal(f"{lines.called(item)}没有能私下通知到的责任人，请当面提醒。")
     remark(turn, item, SENT, saying.names(told))

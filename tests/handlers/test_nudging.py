@@ -58,6 +58,7 @@ async def test_nothing_goes_to_the_owner_until_the_secretary_presses_and_then_on
     await given(house, due=WEDNESDAY)
     await nudges(house, at(14))
     said = await house.presses("陈敏", "发送提醒")
+    assert [p.address for p in house.platform.sent if p.urgent] == ["张三"], "only this last step rings"
     assert "已私下提醒张三：T1「安全交底」" in said
     assert house.privately("张三")[-1].title == "请留意 T1「安全交底」：已过期限 5 天"
     again = await house.presses("陈敏", "发送提醒")
