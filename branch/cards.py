@@ -24,12 +24,17 @@ class Button(Frozen):
 
 
 class Field(Frozen):
-    """One thing a person may fill in. `name` is a slot of the form's update."""
+    """One thing a person may fill in. `name` is a slot of the form's update.
+
+    A `person` comes back as a roster name; an `account` as what `accounts` holds at the place of the label
+    among the `choices`, for people who are not known yet. A platform that can show faces picks among them.
+    """
 
     name: str
     label: str
-    kind: Literal["text", "long_text", "day", "moment", "person", "people", "choice"] = "text"
+    kind: Literal["text", "long_text", "day", "moment", "person", "people", "account", "choice"] = "text"
     choices: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
     required: bool = False
     value: str = ""
 

@@ -144,15 +144,17 @@ def who_are_they(left: list[Account], work: UnitOfWork) -> Card:
     return Card(
         title=f"群里有 {len(left)} 个账号没有和名册对上",
         lines=("、".join(labels), "选账号和对应的人后提交；不在名册上的可以不管。"),
-        form=_form(labels, work),
+        form=_form(left, work),
     )
 
 
-def _form(labels: tuple[str, ...], work: UnitOfWork) -> Form:
+def _form(left: list[Account], work: UnitOfWork) -> Form:
+    shown = labelled(left)[:MOST]
+    labels, accounts = tuple(label for _, label in shown), tuple(row.account for row, _ in shown)
     bound = finding.accounts(work.session, work.branch, work.around.platform)
     people = tuple(m.name for m in work.roster if m.id not in bound)
     fields = (
-        Field(name="account", label="账号", kind="choice", choices=labels, required=True),
+        Field(name="account", label="账号", kind="account", choices=labels, accounts=accounts, required=True),
         Field(name="person", label="是谁", kind="choice", choices=(*people, NOBODY), required=True),
     )
     return Form(fields=fields, submit=Button(label="绑定", intent=AccountBind.intent, style="primary"))
@@ -168,7 +170,7 @@ def bound(row: Account, person: Member | None, turn: Turn) -> Card:
         title=f"已绑定：{name} → {person.name}" if person else f"{name}没有绑定任何人",
         lines=(f"还有 {len(left)} 个没有对上：{'、'.join(labels)}",) if left else (),
         buttons=(back,) if person else (),
-        form=_form(labels, turn) if left else None,
+        form=_form(left, turn) if left else None,
     )
 
 

@@ -17,6 +17,7 @@ LETTERS = {
     "moment": "m",
     "person": "p",
     "people": "q",
+    "account": "a",
     "choice": "c",
 }
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
@@ -88,6 +89,11 @@ def _people(field: Field) -> Json:
     return {"tag": "multi_select_person"}
 
 
+def _account(field: Field) -> Json:
+    """Faces tell doubles apart, names do not."""
+    return {"tag": "select_person", "options": [{"value": one} for one in field.accounts[:CHOICES_AT_MOST]]}
+
+
 def _choice(field: Field) -> Json:
     offered = [one for one in field.choices if plain(one).strip()][:CHOICES_AT_MOST]
     options = [{"text": text_node(shorten(one, 60)), "value": plain(one)} for one in offered]
@@ -95,7 +101,14 @@ def _choice(field: Field) -> Json:
     return {"tag": "select_static", "options": options} | start
 
 
-PICKERS = {"day": _day, "moment": _moment, "person": _person, "people": _people, "choice": _choice}
+PICKERS = {
+    "day": _day,
+    "moment": _moment,
+    "person": _person,
+    "people": _people,
+    "account": _account,
+    "choice": _choice,
+}
 
 
 def _value(kind: str, value: Any) -> Any:

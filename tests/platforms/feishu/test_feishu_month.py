@@ -124,6 +124,25 @@ async def test_a_press_of_leave_brings_a_form_for_the_reason_to_the_presser_alon
     assert "夜班" not in "\n".join(month.feishu.shown(GROUP))
 
 
+async def test_the_secretary_picks_the_face_that_belongs_to_a_name(month: Month) -> None:
+    """Two accounts that call themselves what nobody on the roster is called."""
+    feishu = month.feishu
+    feishu.create_group(GROUP, SECRETARY, "小李同学", "老王头")
+    await feishu.until(lambda: feishu.heard(SECRETARY))
+    await month.living.quiet()
+    asked = next(said for said in feishu.heard(SECRETARY) if "没有和名册对上" in said.text)
+    picker = next(n for n in nodes(asked.card) if n["tag"] == "select_person")
+    faces = {feishu.world.person(name).open_id for name in ("小李同学", "老王头")}
+    assert {one["value"] for one in picker["options"]} == faces
+    reaction = await feishu.submits(SECRETARY, asked, 账号="老王头", 是谁="王德胜")
+    await month.living.quiet()
+    assert reaction.error == 0
+    assert "已和名册上的王德胜对上" in feishu.shown("老王头")[-1]
+    await feishu.says("老王头", "我的任务")
+    await month.living.quiet()
+    assert "任务" in feishu.shown("老王头")[-1]
+
+
 async def test_a_ledger_arrives_as_a_file(month: Month) -> None:
     await _move_in(month)
     for line, _ in STEPS[:6]:
