@@ -59,6 +59,7 @@ class Agenda:
                 self._waits.pop(entry.id, None)
             except SendFailed as no:
                 log.warning("feishu: a meeting is not in the calendar as it should be: %s", no)
+                self._calendar = ""  # it may be the calendar itself that is gone: asked for again
                 waits = min(waited * 2, LONGEST_WAIT)
                 self._waits[entry.id] = waits, now + waits
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.platform import SendFailed, Undeliverable
 
 TOKEN_STALE = {99991661, 99991663, 99991664, 99991668}
-SLOW_DOWN = {230020, 99991400, 230049, 11232}
+SLOW_DOWN = {230020, 99991400, 230049, 11232, 190004, 190005, 190010}
 NOT_SET_UP = {
     230006: "应用没有启用机器人能力",
     230027: "应用缺少权限",
@@ -33,7 +33,7 @@ REFUSED = {230001, 230025, 230055, 230099, 200380, 200550, 200621, 200861}
 """The content's form is refused: a simpler form may pass."""
 TARGET_LOST = {230011, 230110, 230031, 200310, 230050, 230019, 193000, 193001, 193003}
 """What we answer or edit is recalled, deleted, too old or not ours: a fresh message may pass.
-193000 on: the same of a calendar's entry (from memory, not seen on a real tenant)."""
+193001 is a calendar's entry that is not found; its neighbours are taken alike (from memory)."""
 ADMIN_PAUSE = timedelta(minutes=10)
 SLOW_PAUSE = timedelta(seconds=2)
 

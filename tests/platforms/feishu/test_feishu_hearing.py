@@ -213,6 +213,21 @@ def test_an_event_of_no_type_of_ours_is_nothing() -> None:
         message_of(b"not json", Own("ou_bot"))
 
 
+def test_an_edit_is_told_with_its_message_and_an_odd_one_is_let_pass() -> None:
+    def edited(event: Any) -> bytes:
+        header = {"event_type": "im.message.updated_v1", "event_id": "e", "create_time": "1764000000000"}
+        return json.dumps({"header": header, "event": event}).encode()
+
+    told = message_of(edited({"message": {"message_id": "om_1", "chat_id": "oc_1"}}), Own())
+    assert told is not None and (told.happening, told.data, told.chat) == (
+        "edited",
+        {"message": "om_1"},
+        "oc_1",
+    )
+    for odd in ({}, {"message": "om_1"}, {"message": {}}):
+        assert message_of(edited(odd), Own()) is None
+
+
 def test_a_button_that_is_not_ours_is_nothing() -> None:
     def pressed(value: Any) -> bytes:
         header = {"event_type": "card.action.trigger", "event_id": "e", "create_time": "1764000000000000"}
