@@ -73,8 +73,9 @@ def _grow(text: str, chain: Chain) -> bool:
 
 def _says_again(text: str, place: int, chain: Chain) -> bool:
     """Take in a bracket that names the same day: 3月18日（下周三）."""
-    inner = chain_at(text, place)
-    if inner is None or text[inner.end : inner.end + 1] != ")":
+    closing = text.find(")", place)
+    inner = chain_at(text[:closing], place) if closing > place else None
+    if inner is None or inner.end != closing:
         return False
     if any(atom.level not in (WEEK, DAY) or atom.tag in ("date", "dom") for atom in inner.atoms):
         return False

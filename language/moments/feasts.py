@@ -51,7 +51,7 @@ def _feast(at: tuple[int, int], said: _Said, when: tuple[int, int], moon: bool) 
         year = (box.inside()[0] if box else scene.floor).year
         if box is not None and box.recurrence is not None:
             return _each_year(box, when, moon, scene)
-        date = lunar.solar(year, *when) if moon else on(year, *when)
+        date = lunar.solar_in(year, *when) if moon else on(year, *when)
         return None if date is None else said.on(date, scene)
 
     return Atom(*at, DAY, narrow, said.name, needs=YEAR, joins=(YEAR, 0), tag="feast")

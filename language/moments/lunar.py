@@ -32,6 +32,12 @@ def solar(year: int, month: int, dom: int) -> datetime | None:
     return None
 
 
+def solar_in(year: int, month: int, dom: int) -> datetime | None:
+    """Return the day of a lunar date that lies in a calendar year: 除夕 of 2027 is 5 February 2027."""
+    dates = [solar(moon_year, month, dom) for moon_year in (year - 1, year)]
+    return next((date for date in dates if date and date.year == year), dates[1])
+
+
 @lru_cache(maxsize=512)
 def term(year: int, index: int) -> datetime:
     """Return the day of the solar term with this index (0 小寒, 6 清明, 23 冬至) in a calendar year."""
@@ -104,7 +110,8 @@ def _month(m: re.Match[str], _: str) -> Atom | None:
     month = _MONTHS.get(m[2] or m[0][0]) or number(m[2])
 
     def narrow(box: Stretch | None, scene: Scene) -> Stretch | None:
-        year = number(m["year"]) if m["year"] else (box.inside()[0] if box else scene.floor).year
+        open_year = box.inside()[0].year if box else lunar_year(scene.floor)
+        year = number(m["year"]) if m["year"] else open_year
         first, following = solar(year, month, 1), solar(year + month // 12, month % 12 + 1, 1)
         return stretch(first, following, MONTH, Grain.DAY) if first and following else None
 

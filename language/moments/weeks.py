@@ -66,7 +66,7 @@ def _this(m: re.Match[str], text: str) -> Atom | None:
 
 
 @weeks.rule(
-    "周X", "周五", rf"(?:一个)?{NAMES}([一二三四五六日天1-7])(?![\d岁])(?:早会前)?", starts="周星礼一"
+    "周X", "周五", rf"(?:一个)?{NAMES}([一二三四五六日天]|[1-7](?!\d))(?!岁)(?:早会前)?", starts="周星礼一"
 )
 def _weekday(m: re.Match[str], text: str) -> Atom | None:
     if m[0].startswith("周") and m.start() and text[m.start() - 1] in "一每四两":
@@ -79,7 +79,7 @@ def _weekday(m: re.Match[str], text: str) -> Atom | None:
 @weeks.rule(
     "下周X的X",
     "下周三",
-    r"([一二三四五六日天1-7])(?!\d|[点时月号年个次天])",
+    r"([一二三四五六日天]|[1-7](?!\d))(?![点时月号年个次天])",
     starts="一二三四五六日天1234567",
 )
 def _glued(m: re.Match[str], text: str) -> Atom | None:
