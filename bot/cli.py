@@ -244,6 +244,17 @@ def export(config: Path | None, database: str | None, file: Path, force: bool) -
 
 @roster.command()
 @with_settings
+@click.argument("name", metavar="姓名")
+@click.argument("account", metavar="账号")
+def bind(config: Path | None, database: str | None, name: str, account: str) -> None:
+    """指定一个平台账号是谁的；书记的账号没有自动对上时用它"""
+    from bot.commands.rosterbind import bind as bound
+
+    print(bound(_settings(config, database), name, account))
+
+
+@roster.command()
+@with_settings
 @click.argument("file", type=Path, metavar="文件")
 def check(config: Path | None, database: str | None, file: Path) -> None:
     """检查名册文件，不导入"""

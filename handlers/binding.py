@@ -101,14 +101,19 @@ def bind(said: AccountBind, turn: Turn) -> None:
     person = None if said.person in ("", NOBODY) else turn.roster.named(said.person)
     if person is None and said.person not in ("", NOBODY):
         raise Refusal(f"名册上没有{said.person}，请先在名册里登记。")
+    give(turn, row, person)
+    turn.reply(bound(row, person, turn), subject=STRANGERS)
+
+
+def give(work: UnitOfWork, row: Account, person: Member | None) -> None:
+    """Make an account a person's, or nobody's; its owner is told."""
     before = row.person_id
     if person:
-        _free(turn, person, row)
+        _free(work, person, row)
     row.person_id = person.id if person else None
-    turn.session.flush()
+    work.session.flush()
     if person and before != person.id:
-        turn.send(row.account, welcome(person, turn), private=True)
-    turn.reply(bound(row, person, turn), subject=STRANGERS)
+        work.send(row.account, welcome(person, work), private=True)
 
 
 def _account(said: str, turn: Turn) -> Account:
@@ -121,10 +126,10 @@ def _account(said: str, turn: Turn) -> Account:
     return row
 
 
-def _free(turn: Turn, person: Member, new: Account) -> None:
-    """A person has one account on a platform: the newest that the secretary confirmed."""
-    held = select(Account).where(Account.platform == turn.around.platform, Account.person_id == person.id)
-    for row in turn.session.exec(held):
+def _free(work: UnitOfWork, person: Member, new: Account) -> None:
+    """A person has one account on a platform: the newest that was confirmed."""
+    held = select(Account).where(Account.platform == work.around.platform, Account.person_id == person.id)
+    for row in work.session.exec(held):
         if row.account != new.account:
             row.person_id = None
 

@@ -31,7 +31,8 @@ def introduce(work: UnitOfWork, account: str, shown: str, text: str) -> Card:
         return unknown(work.branch.name)
     if person and not _asked_lately(work, account):
         if work.session.get(Account, (work.around.platform, account)) is None:
-            row = Account(platform=work.around.platform, account=account, branch=work.branch.id, name=shown)
+            name = shown or f"自称{person.name}"  # never the bare name: a name alone may bind an account
+            row = Account(platform=work.around.platform, account=account, branch=work.branch.id, name=name)
             work.session.add(row)
             work.session.flush()
         work.tell_secretary(claimed(account, shown, person, work), subject=f"claim {account}")

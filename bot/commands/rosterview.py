@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from branch.calendar import CHINA
-from branch.people import Branch, Member, Membership, Person, Role, Roster
+from branch.people import Account, Branch, Member, Membership, Person, Role, Roster
 from ledgers.rosterfile import COLUMNS
 from storage import finding
 
@@ -36,7 +36,21 @@ def overview(s: Session, branch: Branch, platform: str, now: datetime) -> str:
             if unbound
             else f"{where}账号都已绑定。"
         )
+        said += _nobodys(s, branch, platform)
     return "\n".join(said)
+
+
+def _nobodys(s: Session, branch: Branch, platform: str) -> list[str]:
+    """The accounts that are nobody's yet, with what binds them."""
+    loose = select(Account).where(Account.branch == branch.id, Account.platform == platform)
+    found = list(s.exec(loose.where(col(Account.person_id).is_(None)).order_by(col(Account.name))))
+    if not found:
+        return []
+    shown = "、".join(f"{a.name or '没有名字'}（{a.account}）" for a in found)
+    return [
+        f"没有对上的账号 {len(found)} 个：{shown}",
+        "书记可以在卡片上绑定，或运行 zhibu roster bind 姓名 账号。",
+    ]
 
 
 def rows(s: Session, branch: Branch, now: datetime) -> list[tuple[str, ...]]:

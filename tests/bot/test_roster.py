@@ -8,23 +8,25 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.commands.roster import Report, take_in
+from bot.commands.rosterbind import bind
 from bot.commands.rostercheck import Checked, check
 from bot.commands.rosterview import overview, rows
 from bot.config import Settings
 from bot.sample import found, home, move_in
 from branch.calendar import CHINA
-from branch.people import Branch, Standing
+from branch.people import Account, Branch, Chat, Standing
 from ledgers.rosterfile import COLUMNS, Unreadable, read, write
 from storage import finding
 from storage.migrating import migrate
 from storage.store import Store
-from storage.tables import Journal
+from storage.tables import Journal, Outbox
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=CHINA)
 TODAY = NOW.date()
+APP = {"app_id": "cli_1", "app_secret": "s"}
 ZHANG = ("张三", "小张、三哥", "第一党小组", "正式", "", "测量员", "码头", "13800000001", "2024-01-15")
 CHEN = ("陈敏", "陈书记", "第一党小组", "正式党员", "书记", "党支部书记", "", "13800000002", "2023-03-01")
 LI = ("李强", "", "第二党小组", "预备", "", "调度", "公路", "", "")
@@ -307,3 +309,27 @@ def test_the_overview_says_who_is_unbound(store: Store) -> None:
     assert "东港片区项目联合党支部（示例数据）：21 人，其中党员 18 人。" in said
     assert "飞书账号未绑定 21 人：陈建华" in said
     assert "王浩 · 预备党员 · 技术员 · 又叫小王、王工 · 未绑定账号" in said
+
+
+def test_an_account_that_is_nobodys_is_listed_and_bound_by_the_administrator(
+    store: Store, tmp_path: Path
+) -> None:
+    settings = Settings(platform="feishu", feishu=APP, database=f"sqlite:///{tmp_path / 't.db'}")
+
+    def strangers(s: Session) -> None:
+        branch = found(s, settings.branch)
+        take_in(s, branch, checked(table(tmp_path, CHEN, ZHANG)).entries, NOW)
+        s.add(Chat(platform="feishu", chat="oc_1", branch=branch.id, purpose="", name="支部群"))
+        s.add(Account(platform="feishu", account="ou_1", branch=branch.id, name="自称陈敏"))
+
+    store.now(strangers)
+    listed = store.now(lambda s: overview(s, home(s, settings.branch), "feishu", NOW))
+    assert "没有对上的账号 1 个：自称陈敏（ou_1）" in listed and "zhibu roster bind 姓名 账号" in listed
+    assert bind(settings, "陈敏", "ou_1").startswith("已绑定：ou_1 → 陈敏")
+    waiting = store.now(lambda s: [(row.address, row.card["title"]) for row in s.exec(select(Outbox))])
+    assert waiting == [
+        ("ou_1", "您的账号已和名册上的陈敏对上"),
+        ("ou_1", "我被拉进了「支部群」，这是哪个范围的群？"),
+    ]
+    with pytest.raises(Unreadable, match="名册上没有孙大圣"):
+        bind(settings, "孙大圣", "ou_1")

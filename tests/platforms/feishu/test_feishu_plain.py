@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.rosterbind import bind
 from tests.platforms.feishu.living import Living
 from tests.platforms.feishu.standin import StandIn
 from tests.platforms.feishu.standin_faults import Fault
@@ -63,6 +64,21 @@ async def test_an_unbound_group_comes_to_an_answered_message(feishu: StandIn, pl
     await plain.quiet()
     await plain.advance(plain.clock() + timedelta(minutes=1))  # what a gateway lost is tried again
     assert "已记进展：T1" in feishu.shown(GROUP)[-1]
+
+
+async def test_a_secretary_whom_no_list_names_says_who_he_is_and_the_administrator_binds_him(
+    feishu: StandIn, plain: Living
+) -> None:
+    feishu.create_group(GROUP, "老陈", "张三")
+    await feishu.says("老陈", f"我是{SECRETARY}")
+    await plain.quiet()
+    assert feishu.shown("老陈") == ["收到。和名册对得上的话，书记核对后会告诉您。"]
+    account = feishu.world.person("老陈").open_id
+    settings = plain.house.settings.model_copy(update={"platform": "feishu"})
+    bind(settings, SECRETARY, account, plain.clock)
+    await plain.quiet()
+    assert f"已和名册上的{SECRETARY}对上" in feishu.shown("老陈")[1]
+    assert "哪个范围的群" in feishu.shown("老陈")[2]
 
 
 async def test_a_group_that_nobody_told_of_is_known_by_its_first_words(
