@@ -73,7 +73,11 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     text = clause.text
     if cue("condition").search(text) and not re.search(r"否则|不然(?!的话)", heard.text):
         return "open condition"
-    if cue("until_then").search(text) and not quantities.percent(heard.text[clause.end :]):
+    if (
+        cue("until_then").search(text)
+        and not cue("reject").search(text)
+        and not quantities.percent(heard.text[clause.end :])
+    ):
         return "put off: to be seen later"
     if cue("hearsay").search(text):
         return "hearsay"

@@ -59,7 +59,8 @@ _REPORTED = phrase(
 def _leave_only(heard: Heard, number: int, sentence: int) -> bool:
     clause = heard.clauses[number]
     states = states_in(heard, clause.start, clause.end)
-    return clause.sentence == sentence and bool(states) and all(s.what == LEAVE for s in states)
+    away = bool(states) and all(s.what == LEAVE or s.late for s in states)
+    return clause.sentence == sentence and away
 
 
 def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], number: int) -> bool:

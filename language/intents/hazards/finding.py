@@ -43,6 +43,8 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     defect = cue("defect").search(text)
     if not defect or not sure_places(heard, text) or cue("dealt_with").search(text):
         return None
+    if _still_there(heard, text):
+        return None
     where, what = where_and_what(heard, start, end)
     if not where:
         return None
@@ -59,6 +61,16 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     days = [t for t in days if t.start > said or not _BARE_NUMBER.fullmatch(heard.text[t.start : t.end])]
     days = [t for t in days if _is_due(heard, t.start, t.end, end, bool(owners))]
     return draft.put(due=days[-1].value if days else None)
+
+
+_STILL = re.compile(r"还(?:是|在)?[\u4e00-\u9fff]{1,3}着")
+
+
+def _still_there(heard: Heard, text: str) -> bool:
+    """「东侧还渗着」 while 「边坡东侧渗水」 is listed: the listed one again is no new one."""
+    if not _STILL.search(text):
+        return False
+    return any(len(set(text) & set(hazard.title)) > 2 for hazard in heard.context.hazards)
 
 
 def duty(heard: Heard, start: int, end: int) -> dict[str, Any]:

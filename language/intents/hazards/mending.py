@@ -27,7 +27,8 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     is_fixed = False
     for clause in unit.clauses:
         text = clause.text
-        good, bad = put_right(text), cue("not_fixed").search(text) or _ORDERED.search(text)
+        good = put_right(text) or (hazard is not None and _now_so(hazard.title, text))
+        bad = cue("not_fixed").search(text) or _ORDERED.search(text)
         if good and not bad:
             is_fixed = True
         rest = _how(unit, clause.start, clause.end)
@@ -37,6 +38,15 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
         return []
     draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)
     return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept))]
+
+
+_LACKING = re.compile(r"(?:未|没有?|不)(?P<what>[\u4e00-\u9fff]{1,3})$")
+
+
+def _now_so(title: str, text: str) -> bool:
+    """「制动松开了」 of the hazard 「制动未松开」: what was not so is so now."""
+    lacking = _LACKING.search(title)
+    return lacking is not None and bool(re.search(rf"(?<![没未不]){lacking['what']}(?:了|好|完|啦)", text))
 
 
 def _how(unit: Unit, start: int, end: int) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from language.heard import Heard
+from language.lexicon import phrase
 from language.slots.times import Time
 
 TILL_DUE = re.compile(
@@ -19,6 +20,8 @@ def asks(heard: Heard) -> bool:
     ):
         return True
     timed = bool(heard.times)
+    if timed and _TELLS_GROUP.search(text):
+        return True
     if timed and SENDS.search(text):
         return True
     if TILL_DUE.search(text) and re.search(r"催|叫|戳|喊|通知|提醒", text):
@@ -54,6 +57,10 @@ _CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$"
 SENDS = re.compile(
     r"(?:给|向|跟)(?P<g>[^，。；]{1,14}?)(?:群)?(?P<word>发(?:一?[个条份则]|一下)?(?:通知|消息|信息|短信|微信))"
 )
+_TELLS_GROUP = phrase(
+    r"(?:[点分半号天早晚午周月后前]|:\d\d)(?:再|就|准时|统一|帮我|给我)?(?:通知|叫|喊|催|告诉)(?:一下|一声)?(?:<groups>)"
+)
+"""「8号早上八点半通知全体党员带笔记本」: a time, and then a group is told."""
 _LEAD_TO_CALL = re.compile(
     r"(?:，|再|就|记得|帮我|给我|都|准时|自动|先|请|统一|你|按时|到时候?|麻烦|开始|起)*"
 )

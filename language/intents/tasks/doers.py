@@ -9,7 +9,7 @@ from language.slots.people import Mention
 
 _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
 GIVEN_WORK = phrase(r"<given_work>[：，]?")
-_RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|收|签字|那边|那儿|这儿|处)")
+_RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|把[把个下]关|过目|审阅|指正|收|签字|那边|那儿|这儿|处)")
 _HELP = r"(?:带着|领着|跟着|搭手|跑腿|陪着|配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
 
 

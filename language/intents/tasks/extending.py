@@ -94,7 +94,7 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
         for t in unit.times
         if t.value is not None and t.day is not None and t.day >= heard.context.now.date()
     ]
-    if _OF_IT.match(heard.text, hit.end, unit.end):
+    if cue("takes_part").search(unit.text) or _OF_IT.match(heard.text, hit.end, unit.end):
         return None
     if not times or not cue("must").search(unit.text) or cue("done").search(unit.text):
         return None
