@@ -86,6 +86,13 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     return ""
 
 
+def _beside_names(table: str, clause: Clause, heard: Heard) -> bool:
+    """Say whether a word of a table stands in a clause outside of names: 祝 of 祝工 wishes nothing."""
+    named = heard.mentions_in(clause.start, clause.end)
+    words = cue(table).finditer(clause.text)
+    return any(not any(m.start <= clause.start + w.start() < m.end for m in named) for w in words)
+
+
 def _sentence(heard: Heard, clause: Clause) -> str:
     return "，".join(c.text for c in heard.clauses if c.sentence == clause.sentence)
 
@@ -100,7 +107,7 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "leave from a shift"
     if cue("agenda_more").search(text):
         return "a further agenda point"
-    if cue("wish").search(text):
+    if _beside_names("wish", clause, heard):
         return "wish"
     if cue("undecided").search(text):
         return "undecided"
