@@ -1,14 +1,19 @@
 """make bench: every figure of the house beside its limit, from one run on one machine.
 
-python -m benchmarks [house|kill|startup …] runs some of it only.
+python -m benchmarks [house|kill|startup|feishu …] runs some of it only.
 """
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import house, kill, startup
+from benchmarks import feishu, house, kill, startup
 
-ALL: dict[str, Callable[[], bool]] = {"startup": startup.main, "house": house.main, "kill": kill.main}
+ALL: dict[str, Callable[[], bool]] = {
+    "startup": startup.main,
+    "house": house.main,
+    "feishu": feishu.main,
+    "kill": kill.main,
+}
 
 
 def main() -> int:

@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 CHILDREN: list[asyncio.subprocess.Process] = []
 BURST, STARTS, IDLE_SECONDS = 300, 3, 5
+ANSWERED_WITHIN = 180.0
 CONFIG = """
 platform: feishu
 database: sqlite:///data/zhibu.db
@@ -112,10 +113,11 @@ async def measure() -> dict[str, float]:
 
 
 async def burst(feishu: Any, names: list[str], folder: Path) -> dict[str, float]:
-    """Three hundred messages as fast as the link takes them; each is owed one answer."""
+    """Three hundred messages as fast as the link takes them; each is owed one answer, and waited for."""
     await feishu.says(names[0], "@支部通 我的任务", "支部")
     await feishu.until(lambda: any(m.parent for m in feishu.heard("支部")))
     (folder / "stalls.json").unlink(missing_ok=True)
+    before = answers(feishu)
     began = time.perf_counter()
     for n in range(BURST):
         feishu.says_at_once(names[n % len(names)], "@支部通 我的任务", "支部")
@@ -123,6 +125,8 @@ async def burst(feishu: Any, names: list[str], folder: Path) -> dict[str, float]
     await feishu.until(lambda: all(event.acked for event in events), 60)
     acked = time.perf_counter() - began
     latencies = [event.latencies[0] for event in events]
+    await feishu.until(lambda: answers(feishu) - before >= BURST, ANSWERED_WITHIN)
+    answered = time.perf_counter() - began
     await asyncio.sleep(1)
     stall = json.loads((folder / "stalls.json").read_text())
     return {
@@ -130,9 +134,16 @@ async def burst(feishu: Any, names: list[str], folder: Path) -> dict[str, float]
         "burst: median acknowledgement, s": median(latencies),
         "burst: 99th percentile, s": quantiles(latencies, n=100)[98],
         "burst: all acknowledged after, s": acked,
+        "burst: all answered after, s (the platform's own pace)": answered,
+        "burst: answers per message": (answers(feishu) - before) / BURST,
         "burst: tries per event": sum(event.tries for event in events) / BURST,
         "burst: longest stall of the loop, ms": stall * 1000,
     }
+
+
+def answers(feishu: Any) -> int:
+    """How many messages the bot has answered."""
+    return sum(1 for said in feishu.world.said if said.sender is None and said.parent)
 
 
 async def bare_stall(seconds: float = 3.0) -> float:
@@ -149,14 +160,13 @@ LIMITS = {
     "cold start to connected, s (best)": 3.0,
     "idle memory, MiB": 150.0,
     "burst: last acknowledgement, s": 1.0,
+    "burst: answers per message": 1.0,
     "burst: longest stall of the loop, ms": 100.0,
 }
 
 
-def main() -> None:
-    if sys.argv[1:2] == ["--bot"]:
-        asyncio.run(bot(*sys.argv[2:]))
-        return
+def main() -> bool:
+    """Measure and print; whether every limit holds."""
     bare = asyncio.run(bare_stall())
     try:
         figures = asyncio.run(measure())
@@ -168,9 +178,12 @@ def main() -> None:
     for name, value in figures.items():
         limit = LIMITS.get(name)
         verdict = "" if limit is None else f"limit {limit:g}  {'ok' if value <= limit else 'MISSED'}"
-        print(f"{name:48} {value:10.3f}  {verdict}")
-    sys.exit(any(figures[name] > limit for name, limit in LIMITS.items()))
+        print(f"{name:56} {value:10.3f}  {verdict}")
+    return all(figures[name] <= limit for name, limit in LIMITS.items())
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--bot"]:
+        asyncio.run(bot(*sys.argv[2:]))
+    else:
+        sys.exit(not main())
