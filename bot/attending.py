@@ -11,7 +11,7 @@ from bot.answers import as_few, refused
 from bot.attaching import keep_files, note_files
 from bot.letters import emptied, message_of, words_of
 from bot.platform import Message
-from bot.pressing import update_of
+from bot.pressing import shown_privately, update_of
 from bot.visitors import Known, known, stranger
 from branch.cards import Card
 from branch.context import Called, Context
@@ -124,7 +124,9 @@ def _do(said: Update, turn: Turn) -> list[str]:
 
 def _turn(row: Inbox, m: Message, there: Known, work: UnitOfWork) -> Turn:
     assert there.speaker is not None and row.id is not None
-    heard = Heard(row.id, m.chat, m.sent_at, m.private, m.addressed, m.press is not None, m.reply_to)
+    pressed = m.press is not None
+    private = m.private or (m.press is not None and shown_privately(work, m.press))
+    heard = Heard(row.id, m.chat, m.sent_at, private, m.addressed, pressed, m.reply_to)
     heard.data = m.data | {"message": m.id}
     base = (work.now, work.session, work.branch, work.around)
     return Turn(*base, cause=row.id, speaker=there.speaker, account=m.account, heard=heard)

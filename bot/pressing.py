@@ -4,13 +4,14 @@ from typing import Any
 
 from pydantic import ValidationError
 from sqlmodel import select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.platform import Press
 from branch.cards import Button, Card, Form
 from branch.people import Account
 from branch.refusal import Refusal
 from branch.updates import Update
-from handlers.kit import Turn
+from handlers.kit import Turn, UnitOfWork
 from storage.tables import Outbox
 
 GONE = "这张卡片已经失效，请直接用文字说一遍。"
@@ -27,10 +28,20 @@ def update_of(turn: Turn, press: Press) -> Update:
     return _update(button, _filled(turn, form, press.form) if form else {}, form)
 
 
+def shown_privately(work: UnitOfWork, press: Press) -> bool:
+    """Whether the card that was pressed went to one person: a platform may not say so of its chat."""
+    row = work.session.exec(_sent(work, press)).first()
+    return row is not None and row.private
+
+
+def _sent(work: UnitOfWork, press: Press) -> SelectOfScalar[Outbox]:
+    here = select(Outbox).where(Outbox.branch == work.branch.id, Outbox.platform == work.around.platform)
+    return here.where(Outbox.once == press.card)
+
+
 def _shown(turn: Turn, press: Press) -> Card:
     """The card that was pressed, if it was shown to this person and has that button."""
-    here = select(Outbox).where(Outbox.branch == turn.branch.id, Outbox.platform == turn.around.platform)
-    row = turn.session.exec(here.where(Outbox.once == press.card)).first()
+    row = turn.session.exec(_sent(turn, press)).first()
     if row is None:
         raise Refusal(GONE)
     if row.private and row.address != turn.account:

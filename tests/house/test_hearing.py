@@ -64,6 +64,18 @@ async def test_a_crash_leaves_no_half_and_is_tried_again(probed: PaperHouse, pro
     assert probed.look(titles) == ["甲", "乙"]
 
 
+async def test_a_press_on_a_private_card_is_answered_in_private_whatever_the_platform_says_of_its_chat(
+    house: PaperHouse,
+) -> None:
+    await house.tells("张三", "帮助")
+    shown = house.platform.sent[-1]
+    press = Press(shown.once, 0)
+    await house.hears("张三", "", happening="pressed", press=press, chat="oc_of_nobody_knows_whom")
+    await house.settles()
+    answer = house.platform.sent[-1]
+    assert answer is not shown and (answer.address, answer.private) == ("张三", True)
+
+
 async def test_after_three_crashes_the_speaker_hears_so_and_the_operator_where(probed: PaperHouse) -> None:
     await probed.hears("张三", "crash 甲", id="m-crash")
     await probed.settles()

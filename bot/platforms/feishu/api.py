@@ -85,7 +85,10 @@ class Api:
                 self._counted(answer)
                 if answer.status_code != httpx.codes.OK:
                     await answer.aread()
-                    raise failure(trouble_in(answer))
+                    trouble = trouble_in(answer)
+                    if trouble.code in TOKEN_STALE:
+                        self._token = ""  # the next try fetches another
+                    raise failure(trouble)
                 yield answer
         except httpx.TransportError as broken:
             raise SendFailed(f"下载中断：{type(broken).__name__}") from broken

@@ -154,6 +154,18 @@ async def test_a_download_that_breaks_can_be_tried_again(
     assert (await bot.fetch(file)).size == len(JPEG)
 
 
+async def test_a_token_that_ran_out_meanwhile_spoils_one_download_and_no_second(
+    feishu: StandIn, bot: FeishuPlatform, ear: Ear, group: Chat
+) -> None:
+    feishu.shows("张三", JPEG, "支部")
+    await feishu.settled()
+    file = ear.of("said")[0].files[0]
+    feishu.api.expire_token()
+    with pytest.raises(SendFailed):
+        await bot.fetch(file)
+    assert (await bot.fetch(file)).size == len(JPEG)
+
+
 async def test_a_recalled_message_is_told_once(feishu: StandIn, ear: Ear, group: Chat) -> None:
     said = await feishu.says("张三", "@支部通 签到", "支部")
     again = feishu.recalls(said)
