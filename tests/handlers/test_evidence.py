@@ -144,7 +144,7 @@ async def test_a_photo_of_a_hazard_reaches_whoever_was_told_of_it_and_nobody_els
     await either.says("赵小曼", f"{HAZARD}，张三负责整改", files=photo(either, "f1"))
     shown = [p for p in either.platform.sent if p.file is not None]
     assert [(p.address, p.private, p.file) for p in shown] == [("张三", True, JPEG)]
-    assert shown[0].card.title == "H1「2号塔吊限位松动」的现场照片"
+    assert shown[0].card.title == "H1「A区2号塔吊限位松动」的现场照片"
 
 
 async def test_the_photo_of_what_was_put_right_reaches_who_checks_it(house: PaperHouse) -> None:

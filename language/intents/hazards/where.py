@@ -38,7 +38,20 @@ def where_and_what(heard: Heard, start: int, end: int) -> tuple[str, str]:
         return (spans.light(_LEAD.sub("", earlier[-1].strip())), spans.light(told)) if earlier else ("", "")
     cut = _place_end(told, max(places))
     where = told[:cut].rstrip("有的上里处") if told[:cut].endswith(("有", "的")) else told[:cut]
-    return spans.light(where), spans.light(told[cut:].lstrip("有的"))
+    return _zone(clauses, number, where) + spans.light(where), spans.light(told[cut:].lstrip("有的"))
+
+
+_ZONE = re.compile(
+    r"(?:就?在)?(?P<zone>(?:[A-Za-z\d]{1,3}|[一二三四五六七八九十东南西北中]{1,2})号?"
+    r"(?:[工片分作]?区|标段?|栋|号?楼|层|跨|段|轴|幅))(?:那边|这边|里)?"
+)
+
+
+def _zone(clauses: list[str], number: int, where: str) -> str:
+    """「2号塔吊限位松动，A区」: a zone in a clause of its own, beside the defect, belongs to the place."""
+    beside = (clauses[n].strip() for n in (number + 1, number - 1) if 0 <= n < len(clauses))
+    zones = (found["zone"] for clause in beside if (found := _ZONE.fullmatch(clause)))
+    return next((zone for zone in zones if zone not in where), "")
 
 
 def _place_end(text: str, at: int) -> int:
