@@ -175,6 +175,16 @@ class StandIn:
         body = {"message_id": said.message_id, "chat_id": said.chat.chat_id, "recall_type": "message_owner"}
         return self._event("im.message.recalled_v1", body)
 
+    def edits(self, said: Said, text: str) -> Event:
+        """Change a message's words. Undocumented, but seen in the open."""
+        written, said.mentions = mentions_in(text, self.world)
+        said.content = json.dumps({"text": written}, ensure_ascii=False)
+        return self._event("im.message.updated_v1", received(said))
+
+    def forwards(self, said: Said, group: str) -> Said:
+        """Show a card once more in another group, as a client does."""
+        return self.world.say(self.world.group(group), None, said.kind, said.content)
+
     def _where(self, name: str, group: str) -> tuple[Chat, Person]:
         person = self.world.person(name)
         return (self.world.group(group) if group else self.world.private(person)), person
