@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.platform import AnswerLost, SendFailed
-from bot.platforms.feishu.errors import TOKEN_STALE, NotOffered, Trouble, failure
+from bot.platforms.feishu.errors import TOKEN_STALE, NoSuchCall, Trouble, failure
 from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 
@@ -143,7 +143,7 @@ def trouble_in(answer: httpx.Response) -> Trouble:
 
     Raises:
         AnswerLost: a gateway spoke, not the platform; what we asked may have been done.
-        NotOffered: there is no such path, so it was not.
+        NoSuchCall: there is no such path, so it was not.
     """
     if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
         return Trouble(99991400, "too many requests", _asked_to_wait(answer))
@@ -152,7 +152,7 @@ def trouble_in(answer: httpx.Response) -> Trouble:
         code = int(said["code"])
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as odd:
         if answer.status_code == httpx.codes.NOT_FOUND:
-            raise NotOffered("平台没有这个接口（404）") from odd
+            raise NoSuchCall("平台没有这个接口（404）") from odd
         raise AnswerLost(f"平台网关答了 {answer.status_code}") from odd
     if answer.status_code >= 500:
         raise AnswerLost(f"平台内部错误 {answer.status_code}（{code}）")

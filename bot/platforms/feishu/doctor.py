@@ -17,13 +17,13 @@ from bot.commands.findings import Finding, good, grave, note
 from bot.platform import AnswerLost, Message, Parcel, SendFailed, Undeliverable
 from bot.platforms.feishu import frames, members
 from bot.platforms.feishu.api import Api, loopback
-from bot.platforms.feishu.errors import NotSetUp
+from bot.platforms.feishu.errors import NoSuchCall, NotSetUp
 from bot.platforms.feishu.limits import Limits
 from bot.platforms.feishu.link import Refused, ask
 from bot.platforms.feishu.logbook import Logbook
 from bot.platforms.feishu.ourselves import BOT
 from bot.platforms.feishu.platform import LOGBOOK, FeishuPlatform
-from bot.platforms.feishu.scopes import CALENDAR, NOBODY, Scope, scopes
+from bot.platforms.feishu.scopes import ALL_MESSAGES, CALENDAR, NOBODY, Scope, scopes
 from bot.platforms.feishu.settings import FeishuSettings, Patience
 from branch.calendar import CHINA
 from branch.cards import Button, Card
@@ -53,6 +53,8 @@ async def examine(
         chat = chats[0] if chats else NOBODY
         wanted = (*scopes(chat, settings.urgent), *([CALENDAR] if settings.calendar else []))
         tried = [await _scope(api, scope) for scope in wanted]
+        if any(ALL_MESSAGES in one.text and one.mark != "good" for one in tried):
+            logbook.hears_all = False  # it was granted once, and is no more
         return [*findings, *membership, *tried, *_remembered(logbook, settings)]
     finally:
         logbook.write()
@@ -149,7 +151,7 @@ async def _scope(api: Api, scope: Scope) -> Finding:
         fix = f"开通 {scope.name}（{SCOPES}）；{PUBLISH}"
         missing = f"没有权限 {scope.name}，不能{scope.what}"
         return grave(missing, fix) if scope.needed else note(missing, fix)
-    except AnswerLost as no:
+    except (AnswerLost, NoSuchCall) as no:
         return note(f"权限 {scope.name} 没有试成：{no}", "稍后再试")
     except SendFailed:
         pass  # likewise

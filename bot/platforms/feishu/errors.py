@@ -34,6 +34,7 @@ REFUSED = {230001, 230025, 230055, 230099, 200380, 200550, 200621, 200861}
 TARGET_LOST = {230011, 230110, 230031, 200310, 230050, 230019, 193000, 193001, 193003}
 """What we answer or edit is recalled, deleted, too old or not ours: a fresh message may pass.
 193001 is a calendar's entry that is not found; its neighbours are taken alike (from memory)."""
+NO_SUCH_CALL = 404
 ADMIN_PAUSE = timedelta(minutes=10)
 SLOW_PAUSE = timedelta(seconds=2)
 
@@ -62,6 +63,10 @@ class NotOffered(SendFailed):
     """This platform has no such call, or refuses it in words we do not know: nothing was done."""
 
 
+class NoSuchCall(NotOffered):
+    """There is no such call here at all."""
+
+
 class NotSetUp(SendFailed):
     """The app lacks an ability or a scope; an administrator can switch it on."""
 
@@ -79,4 +84,6 @@ def failure(trouble: Trouble) -> SendFailed:
         return TargetLost(str(trouble))
     if code in REFUSED or code // 10_000 == 23:
         return FormRefused(str(trouble))
+    if code == NO_SUCH_CALL:
+        return NoSuchCall(f"平台没有这个接口（{trouble}）")
     return NotOffered(f"平台没有接受：{trouble}", after=trouble.after)

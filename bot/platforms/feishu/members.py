@@ -35,6 +35,7 @@ async def chats(api: Api) -> list[Json]:
     return [
         {"chat_id": str(one["chat_id"]), "name": str(one.get("name") or "")}
         async for one in _pages(api, "/open-apis/im/v1/chats", {})
+        if one.get("chat_id")
     ]
 
 
@@ -48,7 +49,8 @@ async def by_mobile(api: Api, mobiles: list[str]) -> dict[str, str]:
             data = await api.call("POST", path, params={"user_id_type": "open_id"}, json=asked)
         except (SendFailed, Undeliverable):
             return found
-        found |= {u["mobile"]: u["user_id"] for u in data.get("user_list") or [] if u.get("user_id")}
+        users = [u for u in data.get("user_list") or [] if u.get("mobile") and u.get("user_id")]
+        found |= {str(u["mobile"]): str(u["user_id"]) for u in users}
     return found
 
 

@@ -21,6 +21,7 @@ class Scope:
     needed: bool = True
 
 
+ALL_MESSAGES = "im:message.group_msg"
 CALENDAR = Scope(
     "calendar:calendar", "把会议放进飞书日历", "POST", "/open-apis/calendar/v4/calendars/primary", {}
 )
@@ -44,7 +45,7 @@ def scopes(chat: str, urgent: bool) -> tuple[Scope, ...]:
         ),
         Scope("im:chat:readonly", "读群成员", "GET", f"{im}/chats/{chat}/members", members),
         Scope("im:resource", "收发图片和文件", "POST", f"{im}/files", nothing_at_all),
-        Scope("im:message.group_msg", "听群里所有消息、补读历史", "GET", MESSAGES, history, needed=False),
+        Scope(ALL_MESSAGES, "听群里所有消息、补读历史", "GET", MESSAGES, history, needed=False),
         Scope(
             "contact:user.id:readonly",
             "按手机号找人",

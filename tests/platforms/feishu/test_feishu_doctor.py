@@ -7,6 +7,7 @@ import pytest
 
 from bot.commands.findings import Finding
 from bot.platforms.feishu.doctor import examine, press_check
+from bot.platforms.feishu.logbook import Logbook
 from bot.platforms.feishu.settings import FeishuSettings
 from tests.platforms.feishu.conftest import QUICK
 from tests.platforms.feishu.standin import APP_ID, SECRET, Reaction, StandIn
@@ -59,6 +60,23 @@ async def test_a_missing_scope_is_named_with_its_page(
     feishu.world.scopes.remove(scope)
     finding = found(await checkup(), f"没有权限 {scope}")
     assert finding.mark == mark and "权限管理" in finding.fix and "发布" in finding.fix
+
+
+async def test_a_call_that_is_not_there_proves_no_scope(feishu: StandIn, checkup) -> None:  # type: ignore[no-untyped-def]
+    feishu.faults.plan(Fault("/contact/v3/", absent=True))
+    finding = found(await checkup(), "contact:user.id:readonly")
+    assert finding.mark == "note" and "没有试成" in finding.text
+
+
+async def test_a_scope_for_all_messages_that_was_taken_away_is_not_boasted_of(
+    feishu: StandIn, checkup, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    heard = Logbook(tmp_path / "feishu.json", 10_000)
+    heard.hears_all = True
+    heard.write()
+    assert found(await checkup(), "能听到群里的所有消息").mark == "good"
+    feishu.world.scopes.remove("im:message.group_msg")
+    assert found(await checkup(), "目前只听到 @机器人").mark == "note"
 
 
 async def test_without_the_groups_the_scope_is_named(feishu: StandIn, checkup) -> None:  # type: ignore[no-untyped-def]
