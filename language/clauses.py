@@ -18,11 +18,12 @@ _NEW_MATTER = re.compile(r"\s*(?:另外|此外|再就是|对了|还有一?[件�
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch between two marks. `sentence` and `line` count from 0; `stop` is the mark that ends it."""
+    """A stretch between two marks, numbered from 0 as its sentence and line are; `stop` is what ends it."""
 
     text: str
     start: int
     end: int
+    number: int
     sentence: int
     line: int
     stop: str
@@ -36,7 +37,8 @@ def clauses(text: str) -> list[Clause]:
         if _NEW_MATTER.match(text, at) and found and found[-1].sentence == sentence:
             sentence += 1
         if text[at : stop.start()].strip():
-            found.append(Clause(text[at : stop.start()], at, stop.start(), sentence, line, stop[0] or "，"))
+            piece = (text[at : stop.start()], at, stop.start())
+            found.append(Clause(*piece, len(found), sentence, line, stop[0] or "，"))
         if any(mark in SENTENCE_ENDS for mark in stop[0]):
             sentence += 1
         line += stop[0].count("\n")
@@ -44,7 +46,7 @@ def clauses(text: str) -> list[Clause]:
     if _NEW_MATTER.match(text, at) and found and found[-1].sentence == sentence:
         sentence += 1
     if text[at:].strip():
-        found.append(Clause(text[at:], at, len(text), sentence, line, ""))
+        found.append(Clause(text[at:], at, len(text), len(found), sentence, line, ""))
     return found
 
 

@@ -1,5 +1,6 @@
 """A message as it was heard: its plain text and everything that can be found in it once."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,11 +73,23 @@ class Heard:
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return who is named inside a stretch."""
-        return [m for m in self.mentions if start <= m.start and m.end <= end]
+        first = bisect_left(self._begins, start)
+        last = bisect_left(self._begins, end, first)
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [m.start for m in self.mentions]
 
     def times_in(self, start: int, end: int) -> list[Time]:
         """Return the times inside a stretch."""
-        return [t for t in self.times if start <= t.start and t.end <= end]
+        first = bisect_left(self._time_begins, start)
+        last = bisect_left(self._time_begins, end, first)
+        return [t for t in self.times[first:last] if t.end <= end]
+
+    @cached_property
+    def _time_begins(self) -> list[int]:
+        return [t.start for t in self.times]
 
     def hits(self, start: int, end: int, *families: str) -> list[Hit]:
         """Return the known things a stretch may mean, the likeliest first, places counted in the whole
@@ -87,7 +100,8 @@ class Heard:
         return [hit for hit in found if not families or hit.item.family in families]
 
     def _find_hits(self, start: int, end: int) -> list[Hit]:
-        spans = [(a - start, b - start) for a, b in self.tokens if start <= a and b <= end]
+        first, last = bisect_left(self.tokens, (start, 0)), bisect_right(self.tokens, (end, 0))
+        spans = [(a - start, b - start) for a, b in self.tokens[first:last] if b <= end]
         hidden = frozenset(
             i - start for t in self.times_in(start, end) if t.day for i in range(t.start, t.end)
         )
@@ -98,8 +112,8 @@ class Heard:
         """Return the known things a stretch sounds like: wrong homophones of a title's words."""
         return self.ears.things.by_sound(self.text[start:end], start, self.ears.words)
 
-    def sentences(self) -> list[tuple[int, int]]:
-        """Return (first, last) clause of each sentence."""
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
         found: list[tuple[int, int]] = []
         for number, clause in enumerate(self.clauses):
             if found and self.clauses[found[-1][0]].sentence == clause.sentence:
@@ -108,12 +122,21 @@ class Heard:
                 found.append((number, number))
         return found
 
+    def sentences(self) -> list[tuple[int, int]]:
+        """Return (first, last) clause of each sentence."""
+        return self._sentences
+
     def sentence_of(self, at: int) -> tuple[int, int]:
         """Return where the sentence around a place begins and ends."""
-        for first, last in self.sentences():
-            if self.clauses[first].start <= at <= self.clauses[last].end:
-                return self.clauses[first].start, self.clauses[last].end
+        ends = self._sentence_ends
+        number = bisect_left(ends, at)
+        if number < len(ends) and self.clauses[self._sentences[number][0]].start <= at:
+            return self.clauses[self._sentences[number][0]].start, ends[number]
         return 0, len(self.text)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [self.clauses[last].end for _, last in self._sentences]
 
     @property
     def sender(self) -> str:

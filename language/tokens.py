@@ -27,14 +27,14 @@ def _jieba() -> Any:
 @cache
 def _dictionary() -> tuple[dict[str, int], int]:
     """Read the trimmed dictionary once per process; every word's beginnings are in it with count 0."""
-    counts: dict[str, int] = {}
-    total = 0
-    for line in DICTIONARY.read_text(encoding="utf-8").splitlines():
-        word, _, count = line.partition(" ")
-        counts[word] = number = int(count)
-        total += number
-        for end in range(1, len(word)):
+    parts = DICTIONARY.read_text(encoding="utf-8").split()
+    counts = dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+    total = sum(counts.values())
+    for word in parts[::2]:
+        for end in range(2, len(word)):
             counts.setdefault(word[:end], 0)
+    for first in {word[0] for word in counts}:
+        counts.setdefault(first, 0)
     return counts, total
 
 

@@ -18,9 +18,9 @@ class Item:
     owners: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """A known thing recognised in a stretch of text, how surely, and where."""
+    """A known thing recognised in a stretch of text, how surely and where; made by the thousand."""
 
     item: Item
     score: float

@@ -30,7 +30,10 @@ class _Score:
             self.seen.add(piece)
             self.weight += weight
             self.telling |= telling
-        self.start, self.end = min(self.start, at), max(self.end, at + len(piece))
+        if at < self.start:
+            self.start = at
+        if at + len(piece) > self.end:
+            self.end = at + len(piece)
 
 
 class Things:
@@ -39,18 +42,20 @@ class Things:
     def __init__(self, context: Context, abbreviations: Mapping[str, str] | None = None) -> None:
         self.items = tuple(items_of(context))
         self._meant = _meant(self.items, abbreviations or {})
-        self.by_id = {item.id.upper(): item for item in self.items}
+        self._by_id = {item.id.upper(): number for number, item in enumerate(self.items)}
         self._pairs: dict[str, list[int]] = defaultdict(list)
-        self._rare = Counter[str]()
+        rare = Counter[str]()
+        self._chars = [frozenset(item.title) - _FILLER for item in self.items]
         self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._shorts: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.items):
             title = item.title
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
                 self._pairs[pair].append(number)
-            self._rare.update(set(title))
+            rare.update(set(title))
             for short in _short_forms(title):
                 self._shorts[short].append(number)
+        self._single = {char: 0.2 / often for char, often in rare.items()}
 
     def of(self, *families: str) -> list[Item]:
         """Return the known things of some families."""
@@ -93,7 +98,8 @@ class Things:
             ):
                 for number in short if len(short) <= 2 else ():
                     scores[number].add(pair, 0.7 / len(short) ** 0.5, at, True)
-        hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
+        chars = frozenset(text)
+        hits = [self._hit(number, score, chars, offset) for number, score in scores.items()]
         return sorted(hits, key=lambda hit: -hit.score)
 
     def by_sound(self, text: str, offset: int, known: Words) -> list[Hit]:
@@ -109,14 +115,15 @@ class Things:
             if 0 < len(numbers) <= 2 and not known.is_common(text[at : at + 2]):
                 for number in numbers:
                     scores[number].add(text[at : at + 2], 0.8 / len(numbers) ** 0.5, at, True)
-        hits = [self._hit(number, score, text, offset) for number, score in scores.items()]
+        chars = frozenset(text)
+        hits = [self._hit(number, score, chars, offset) for number, score in scores.items()]
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _by_id_said(self, text: str, scores: dict[int, _Score]) -> None:
         for found in _ID.finditer(text):
-            item = self.by_id.get((found[1] + found[2]).upper())
-            if item:
-                scores[self.items.index(item)].add(found[0], 20.0, found.start(), True)
+            number = self._by_id.get((found[1] + found[2]).upper())
+            if number is not None:
+                scores[number].add(found[0], 20.0, found.start(), True)
 
     def _by_abbreviation(self, text: str, scores: dict[int, _Score]) -> None:
         """「上构」 for 上部结构: the branch's own abbreviation says what the title says."""
@@ -137,33 +144,28 @@ class Things:
         numbers: list[int],
         scores: dict[int, _Score],
     ) -> None:
-        common = sum(1.0 for n in numbers)
         plain = pair in _GENERIC
-        weight = (0.35 if plain else 1.0) / common**0.5
-        word = inside.get(at)
+        weight = (0.35 if plain else 1.0) / len(numbers) ** 0.5
+        telling = not plain and _telling(pair)
+        inner = inside.get(at, (0, 0))
+        word = text[inner[0] : inner[1]] if at + 2 <= inner[1] else ""
         for number in numbers:
             title = self.items[number].title
-            cut = word is not None and at + 2 <= word[1] and text[word[0] : word[1]] not in title
-            cut = cut or (at in across and not self._longer(title, text, at))
-            scores[number].add(
-                pair, weight * (0.3 if cut else 1.0), at, not plain and not cut and _telling(pair)
-            )
+            cut = word not in title or (at in across and not self._longer(title, text, at))
+            scores[number].add(pair, weight * 0.3 if cut else weight, at, telling and not cut)
 
     @staticmethod
     def _longer(title: str, text: str, at: int) -> bool:
         """Say whether the pair is part of three or more characters of the title."""
         return text[at : at + 3] in title and at + 3 <= len(text) or at > 0 and text[at - 1 : at + 2] in title
 
-    def _hit(self, number: int, score: _Score, text: str, offset: int) -> Hit:
+    def _hit(self, number: int, score: _Score, chars: frozenset[str], offset: int) -> Hit:
         item = self.items[number]
-        single = sum(
-            0.2 / self._rare[char]
-            for char in set(item.title) & set(text)
-            if char not in _FILLER and not any(char in piece for piece in score.seen)
-        )
-        said = set().union(*score.seen) if score.seen else set()
+        said = frozenset("".join(score.seen))
+        alone = (self._chars[number] & chars) - said
+        single = sum([self._single[char] for char in alone]) if alone else 0.0
         whole = score.weight >= 15
-        coverage = 1.0 if whole else sum(char in said for char in item.title) / max(1, len(item.title))
+        coverage = 1.0 if whole else sum(map(said.__contains__, item.title)) / max(1, len(item.title))
         return Hit(
             item,
             score.weight + single,

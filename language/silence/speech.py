@@ -55,7 +55,7 @@ def reported_speech(clause: Clause, heard: Heard) -> bool:
 
 def tells_when(clause: Clause, heard: Heard) -> bool:
     """「数据还没给我，龚姐说周四出」: when the missing thing comes, told with what is in the way."""
-    number = heard.clauses.index(clause)
+    number = clause.number
     before = heard.clauses[number - 1] if number else None
     same = before is not None and before.sentence == clause.sentence
     waits = before is not None and same and cue("blocker").search(before.text)

@@ -20,7 +20,7 @@ def holds_meeting(heard: Heard, clause: Clause) -> bool:
 
 def speaks_of_meeting(heard: Heard, clause: Clause) -> bool:
     """Say whether a clause fixes, moves or names a meeting."""
-    unit = Unit(heard, [heard.clauses.index(clause)])
+    unit = Unit(heard, [clause.number])
     if moving.change(unit):
         return True
     if heard.kind_in(clause.text):

@@ -30,7 +30,7 @@ class Said:
     @cached_property
     def alone(self) -> Unit:
         """The clause as a unit of its own."""
-        return Unit(self.heard, [self.heard.clauses.index(self.clause)])
+        return Unit(self.heard, [self.clause.number])
 
     @cached_property
     def hits(self) -> list[Hit]:

@@ -113,15 +113,7 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                 break
             if hit is not None and _surely(heard, hit, number):
                 continue
-            lead = min(
-                (
-                    n
-                    for n in numbers
-                    if first <= n <= number
-                    and all(topics[k][0] == "" for k in range(n, number) if k in topics)
-                ),
-                default=number,
-            )
+            lead = _lead(number, first, numbers, topics)
             if _gives_order(heard, number, last, lead):
                 for later in (n for n in numbers if number <= n <= last):
                     if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
@@ -129,6 +121,16 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                     ):
                         topics[later] = ("order", None, [])
                 break
+
+
+def _lead(number: int, first: int, numbers: list[int], topics: dict[int, Topic]) -> int:
+    """Return the first of the clauses right before an order that say nothing by themselves."""
+    lead = number
+    for earlier in reversed([n for n in numbers if first <= n < number]):
+        if topics[earlier][0]:
+            break
+        lead = earlier
+    return lead
 
 
 _HANDED = phrase(r"<handed_on>")
@@ -140,27 +142,38 @@ def _handed_over(heard: Heard, first: int, last: int) -> bool:
     return bool(_HANDED.search(said)) and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
 
 
+_SENT_BACK = re.compile(r"退|重[做写弄编]|打回")
+_LATE = re.compile(r"再给|宽限|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天")
+
+
+def _decides(text: str) -> bool:
+    return bool(cue("reject").search(text) or cue("transfer").search(text) or _LATE.search(text))
+
+
 def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
     """A decision on a known task said earlier in the sentence: what follows is its new date, not new work."""
-    sentence = heard.clauses[number].sentence
-    said = heard.text[slice(*heard.sentence_of(heard.clauses[number].start))]
-    if (
-        cue("reject").search(said)
-        and re.search(r"退|重[做写弄编]|打回", said)
-        and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
-    ):
+    begin, stop = heard.sentence_of(heard.clauses[number].start)
+    key = ("decides", begin)
+    if key not in heard.kept:
+        heard.kept[key] = _decides(heard.text[begin:stop])
+    if not heard.kept[key]:
+        return False
+    said = heard.text[begin:stop]
+    sent_back = cue("reject").search(said) and _SENT_BACK.search(said)
+    if sent_back and any(bare(t.title)[-2:] in said for t in heard.context.tasks):
         return True
-    for earlier, (_, hit, _) in topics.items():
-        clause = heard.clauses[earlier]
-        if clause.sentence == sentence and hit is not None and hit.item.family == "task" and hit.telling:
-            text = heard.text[clause.start : heard.clauses[number].end]
-            if (
-                cue("reject").search(text)
-                or cue("transfer").search(text)
-                or re.search(r"再给|宽限|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天", text)
-            ):
-                return True
-    return False
+    sentence = heard.clauses[number].sentence
+    upto = heard.clauses[number].end
+    return any(
+        heard.clauses[earlier].sentence == sentence
+        and _of_task(hit)
+        and _decides(heard.text[heard.clauses[earlier].start : upto])
+        for earlier, (_, hit, _) in topics.items()
+    )
+
+
+def _of_task(hit: Hit | None) -> bool:
+    return hit is not None and hit.item.family == "task" and hit.telling
 
 
 def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:

@@ -69,8 +69,10 @@ def _pledges(said: Said) -> bool:
 
 
 def _publishes(said: Said) -> bool:
+    if not papers.begins(said.text):
+        return False
     rest = Unit(said.heard, list(range(said.alone.numbers[0], len(said.heard.clauses))))
-    return bool(papers.publicity(rest)) and papers.begins(said.text)
+    return papers.publicity(rest) is not None
 
 
 _LACKS = re.compile(r"(?:还|就|只)?(?:缺(?!陷)|差|等)")

@@ -6,7 +6,7 @@ from language.lexicon import phrase
 
 TASK_WORDS = phrase(
     r"<done>|<extend>|<accept>|<reject>|<transfer>|<task_cancel>|<not_yet>|<not_started>|"
-    r"<remaining>|\d+(?:\.\d+)?%|[一二三四五六七八九]成|一半|分之"
+    r"<remaining>|\d%|[一二三四五六七八九]成|一半|分之"
 )
 POINTER = re.compile(
     r"(?:这|那|该|此)(?:个(?!月|季|周|星期|礼拜|时|人|会)|项|份|块|件|条|事|活)|任务|"

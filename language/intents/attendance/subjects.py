@@ -57,8 +57,12 @@ _ME = re.compile(
 )
 
 
+_MEETING_OF = ("会", "大会", "学习", "党课", "例会")
+
+
 def really_group(lead: str, group: str) -> bool:
     """Say whether a group is told of, rather than only naming its meeting: 「支委会」."""
-    if re.search(rf"{re.escape(group)}会.*{re.escape(group)}", lead):
+    _, its_meeting, rest = lead.partition(f"{group}会")
+    if its_meeting and group in rest:
         return True
-    return group.startswith("除") or not re.search(rf"{re.escape(group)}(?:会|大会|学习|党课|例会)", lead)
+    return group.startswith("除") or not any(group + word in lead for word in _MEETING_OF)

@@ -57,7 +57,8 @@ def audience_of(heard: Heard, unit: Unit) -> str:
     if (
         everyone
         and everyone[0] not in ("党员", "支委", "青年")
-        and not re.search(rf"{re.escape(everyone[0])}(?:会|大会)", text)
+        and everyone[0] + "会" not in text
+        and everyone[0] + "大会" not in text
     ):
         return (
             "大家"

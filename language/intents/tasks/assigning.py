@@ -6,7 +6,7 @@ from language.clauses import Clause
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
-from language.intents.tasks.doers import helps, who_does
+from language.intents.tasks.doers import helpers_among, who_does
 from language.intents.tasks.titles import title
 from language.lexicon import cue
 from language.slots import audience, quantities, spans
@@ -128,7 +128,7 @@ def fill(
 ) -> Draft | None:
     """Return the draft with owners, helpers, due, priority and title."""
     text = heard.text[start:end]
-    helpers = [m for m in doers if helps(heard, m, start, end, doers)]
+    helpers = helpers_among(heard, start, end, doers)
     owners = [m for m in doers if m not in helpers]
     draft = Draft("task.assign", {}, "work given out", start, end)
     names = [m.name for m in owners if m.name]

@@ -10,33 +10,38 @@ from language.slots.people import Mention
 _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
 GIVEN_WORK = phrase(r"<given_work>[：，]?")
 _RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|把[把个下]关|过目|审阅|指正|收|签字|那边|那儿|这儿|处)")
-_HELP = r"(?:带着|领着|跟着|搭手|跑腿|陪着|配合|协助|参与|会同|协同|帮着|帮忙|帮|支持|把关|搭把手|打下手)"
+_TAKES_ALONG = phrase(r"(?:来|同志|去)?<helping>[：:]?")
+_HELPS = phrase(r"(?:来|也|一起|同志|给|们|负责)*<helping>")
+_LED_TO = phrase(r"(?:你|你们)(?:跟|和|会同|找)$|<helping>[：:]?$|联合$")
+_LED_TO_BOTH = phrase(r"(?:你|你们)(?:跟|和)$|<helping>[：:]?$")
+_AND = re.compile(r"[、和跟与及]")
 
 
-def helps(heard: Heard, mention: Mention, start: int, end: int, doers: list[Mention]) -> bool:
-    """「杨帆配合」「小韩帮着整」「你跟娜姐对一下账」「请甲会同乙」: a helper, not the owner."""
-    index = doers.index(mention)
-    after = heard.text[mention.end : min(end, mention.end + 8)]
-    before = heard.text[max(start, mention.start - 4) : mention.start]
-    follows = index + 1 < len(doers)
-    gap = heard.text[mention.end : doers[index + 1].start] if follows else ""
-    if follows and re.fullmatch(rf"(?:来|同志|去)?{_HELP}[：:]?", gap):
+def helpers_among(heard: Heard, start: int, end: int, doers: list[Mention]) -> list[Mention]:
+    """「杨帆配合」「小韩帮着整」「你跟娜姐对一下账」「请甲会同乙」: who only helps, of those named."""
+    return [m for n, m in enumerate(doers) if _helps(heard, start, end, doers, n)]
+
+
+def _helps(heard: Heard, start: int, end: int, doers: list[Mention], n: int) -> bool:
+    text, mention = heard.text, doers[n]
+    gap = text[mention.end : doers[n + 1].start] if n + 1 < len(doers) else ""
+    if _TAKES_ALONG.fullmatch(gap):
         return False
-    if re.match(rf"(?:来|也|一起|同志|给|们|负责)*{_HELP}", after):
+    if _HELPS.match(text[mention.end : min(end, mention.end + 8)]):
         return True
-    if re.search(rf"(?:你|你们)(?:跟|和|会同|找)$|{_HELP}[：:]?$|联合$", before):
+    if _LED_TO.search(text[max(start, mention.start - 4) : mention.start]):
         return True
-    if follows and re.fullmatch(r"[、和跟与及]", gap):
-        return helps(heard, doers[index + 1], start, end, doers) and bool(
-            re.match(
-                rf"(?:来|也|一起|同志|给|们|负责)*{_HELP}",
-                heard.text[doers[index + 1].end : doers[index + 1].end + 8],
-            )
-        )
-    if index and re.fullmatch(r"[、和跟与及]", heard.text[doers[index - 1].end : mention.start]):
-        lead = heard.text[max(start, doers[index - 1].start - 4) : doers[index - 1].start]
-        return bool(re.search(rf"(?:你|你们)(?:跟|和)$|{_HELP}[：:]?$", lead))
+    if _AND.fullmatch(gap):
+        return _helps_himself(text, doers, n + 1)
+    if n and _AND.fullmatch(text[doers[n - 1].end : mention.start]):
+        return bool(_LED_TO_BOTH.search(text[max(start, doers[n - 1].start - 4) : doers[n - 1].start]))
     return False
+
+
+def _helps_himself(text: str, doers: list[Mention], n: int) -> bool:
+    """「甲、乙配合」: the word stands behind the last of two, and leads to nobody else."""
+    after = text[doers[n].end : doers[n + 1].start] if n + 1 < len(doers) else ""
+    return bool(_HELPS.match(text[doers[n].end : doers[n].end + 8])) and not _TAKES_ALONG.fullmatch(after)
 
 
 def who_does(heard: Heard, start: int, end: int) -> list[Mention]:

@@ -47,9 +47,12 @@ _MISSPOKE = re.compile(
 )
 
 
+_NOT_BUT = re.compile(r"是?[^，。；\n]{0,40}\d[^，。；\n]{0,40}(?=，?而?不是[^，。；\n]{0,40}\d)")
+
+
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
-    if meant := re.search(r"是?[^，。]*\d[^，。]*(?=，?(?:而)?不是[^，。]*\d)", text):
+    if "不是" in text and (meant := _NOT_BUT.search(text)):
         return meant[0]
     ends = [found.end() for found in _MISSPOKE.finditer(text)]
     return text[ends[-1] :] if ends else text
