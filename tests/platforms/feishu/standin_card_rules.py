@@ -136,4 +136,20 @@ BUTTONS = {
 }
 CELLS = {"text", "lark_md", "options", "number", "persons", "date", "markdown"}
 FIELDS = {tag for tag, allowed in PROPERTIES.items() if "placeholder" in allowed}
+CHARTS = {
+    "line",
+    "area",
+    "bar",
+    "pie",
+    "scatter",
+    "combination",
+    "common",
+    "funnel",
+    "radar",
+    "linearProgress",
+    "circularProgress",
+    "wordCloud",
+}
+WIDTHS = {"default", "fill", "auto"}
+PLACEHOLDER_MOST, DEEPEST, CHOICES_MOST = 100, 5, 100
 NOT_IN_FORM = {"form", "table", "chart"}

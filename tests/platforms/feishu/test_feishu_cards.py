@@ -142,6 +142,50 @@ def test_the_standin_refuses_what_the_documents_forbid(spoil: Any, code: int) ->
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("name", "tag", "spoil", "code"),
+    [
+        ("hazard_form", "date_picker", {"initial_date": "11月30日"}, 200621),
+        ("hazard_form", "picker_datetime", {"initial_datetime": "2026-11-24"}, 200621),
+        ("hazard_form", "input", {"name": ""}, 200530),
+        ("hazard_form", "input", {"max_length": 1001}, 200621),
+        (
+            "hazard_form",
+            "select_person",
+            {"placeholder": {"tag": "plain_text", "content": "选" * 101}},
+            200621,
+        ),
+        ("leave_form", "select_static", {"initial_option": "没有这一项"}, 200621),
+        ("leave_form", "select_static", {"options": [{"value": "因公"}]}, 200621),
+        ("digest", "chart", {"chart_spec": {"type": "sparkles", "data": {"values": [1]}}}, 200550),
+        ("tasks", "table", {"page_size": 11}, 200621),
+        ("tasks", "table", {"rows": [{"c9": "没有这一列"}]}, 200915),
+    ],
+)
+def test_the_standin_knows_what_each_component_must_hold(
+    name: str, tag: str, spoil: dict[str, Any], code: int
+) -> None:
+    card = json.loads(draw(parcel(GALLERY[name]), "card").content)
+    check(json.dumps(card), set(ACCOUNTS.values()))
+    next(node for node in nodes(card) if node["tag"] == tag).update(spoil)
+    with pytest.raises(Refused) as refused:
+        check(json.dumps(card), set(ACCOUNTS.values()))
+    assert refused.value.code == code
+
+
+def test_containers_are_nested_five_deep_at_most_and_hold_no_table() -> None:
+    card = json.loads(draw(parcel(GALLERY["tasks"]), "card").content)
+    inside = {"tag": "div", "text": {"tag": "plain_text", "content": "最里面"}}
+    for _ in range(6):
+        inside = {"tag": "column_set", "columns": [{"tag": "column", "elements": [inside]}]}
+    deep = card | {"body": {"elements": [inside]}}
+    table = next(node for node in nodes(card) if node["tag"] == "table")
+    boxed = {"tag": "column_set", "columns": [{"tag": "column", "elements": [table]}]}
+    for wrong in (deep, card | {"body": {"elements": [boxed]}}):
+        with pytest.raises(Refused):
+            check(json.dumps(wrong), set())
+
+
 def _written_by_members(words: list[str]) -> Card:
     """A card with a member's words wherever a card has words."""
     title, first, second, head, cell, chart, point, label, value, choice, button, example = words
