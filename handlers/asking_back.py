@@ -3,7 +3,7 @@
 from typing import Any
 
 from branch.cards import Button
-from branch.refusal import Ask
+from branch.refusal import Ask, Refusal
 from branch.saying import quoted
 from branch.updates import Choice, Update
 
@@ -23,10 +23,13 @@ QUESTIONS = {
 def unsettled(said: Update) -> None:
     """Raise an Ask for the first doubt of an update; each choice is the same update with that slot filled.
 
+    A doubt without choices is somebody nobody knows: nothing is written for him, and the answer says so.
     A second doubt of the same update is left open: its slot stays empty and the handler asks for it then.
     """
     if said.doubts:
         doubt = said.doubts[0]
+        if not doubt.choices:
+            raise Refusal(f"名册里没有“{doubt.said}”，没有记录。请核对姓名，或先把人加进名册，再说一遍。")
         question = _of(said) + QUESTIONS.get(doubt.slot, "“{said}”指的是哪一个？").format(said=doubt.said)
         raise Ask(question, _buttons(said, doubt.slot, doubt.choices))
 

@@ -12,6 +12,7 @@ from branch.periods import said as said_period
 from branch.refusal import Refusal
 from branch.registers import Entry
 from branch.rolls import due_at
+from branch.saying import number_in
 from branch.updates import Query
 from handlers.answering import about_himself, apart, keeps_books, to_him, within
 from handlers.asking_rolls import attendance
@@ -129,8 +130,9 @@ def _periods(days: tuple[date, date], turn: Turn, events: list[Event]) -> list[O
     found: dict[tuple[str, str, date], Owed] = {}
     day = month_end(days[0])
     while day <= month_end(days[1]):
-        for one in owed(turn.rules.cadence, turn.roster.groups, events, day):
+        for one in owed(turn.rules.cadence, sorted(turn.roster.groups, key=number_in), events, day):
             if days[0] <= one.first and one.last <= days[1]:
                 found[one.kind, one.body, one.first] = one
         day = month_end(day + timedelta(days=1))
-    return sorted(found.values(), key=lambda one: (one.kind, one.body, one.first))
+    order = list(turn.rules.cadence)
+    return sorted(found.values(), key=lambda one: (order.index(one.kind), number_in(one.body), one.first))

@@ -7,8 +7,31 @@ from branch.updates import Help, Update
 from handlers.kit import HANDLERS, Handler, Turn, handles
 from handlers.rights import is_head
 
-COURTESY = {"courtesy only"}
-"""What the understanding calls thanks and greetings: they want no answer."""
+COURTESY = {
+    "courtesy only",
+    "praise",
+    "wish",
+    "joke",
+    "talk about the bot itself",
+    "the day's work in general",
+}
+"""What the understanding calls thanks, praise and jokes: they want no answer."""
+_OPEN = ("还没有定下来，没有记录。", "定了再说一声就行。")
+_PASSED_ON = ("转述的话没有记录。", "请直接说结果，或请本人说一声。")
+_FORWARDED = ("转来的文字没有记录。", "要大家学或者要办的，请加一句自己的话。")
+UNRECORDED = {
+    "a greeting": ("您好，我在。", "会议、请假、任务、隐患，照平常说就行。说“帮助”看看能说什么。"),
+    "open condition": _OPEN,
+    "put off: to be seen later": _OPEN,
+    "undecided": _OPEN,
+    "proposal or opinion": _OPEN,
+    "hearsay": _PASSED_ON,
+    "somebody else's words": _PASSED_ON,
+    "forwarded or official text": _FORWARDED,
+    "official text to all units": _FORWARDED,
+    "question": ("这个我查不到。", "能查任务、会议、考勤、学习、隐患和台账，例如：谁的任务超期了。"),
+}
+"""What was understood well enough to know that it is no record: why not, and what to say instead."""
 GROUPS = {
     "会议": ("meeting",),
     "签到请假": ("attendance",),
@@ -64,6 +87,9 @@ def nothing_fits(silence: str, suggestion: str) -> Card | None:
     """What somebody hears whose words to the bot led to nothing; None where silence is the right answer."""
     if silence in COURTESY:
         return None
+    if silence in UNRECORDED:
+        why, instead = UNRECORDED[silence]
+        return Card(title=why, lines=(instead,))
     if suggestion:
         return Card(title="没有听懂这一句，没有记录。", lines=(f"您是不是想说：{suggestion}",))
     return Card(title="没有听懂这一句，没有记录。", lines=("说“帮助”可以看看能说什么。",))

@@ -13,5 +13,5 @@ def update(draft: Draft) -> Update:
     for name, value in draft.slots.items():
         if name in kind.model_fields:
             slots[name] = tuple(value) if isinstance(value, list) else value
-    doubts = tuple(d for d in draft.doubts if len(d.choices) > 1)
+    doubts = tuple(d for d in draft.doubts if len(d.choices) != 1)
     return kind(doubts=doubts, **slots)

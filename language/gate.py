@@ -31,6 +31,8 @@ def passes(heard: Heard, draft: Draft) -> str:
         and not (draft.told and "task" in draft.slots)
     ):
         return "no known task recognised"
+    if draft.intent == "task.assign" and "owners" not in draft.slots and draft.doubts:
+        return "work for nobody on the roster"
     if draft.intent == "task.progress" and not _firm(draft):
         return "partial progress without a measure"
     if draft.intent == "study.done" and "study" not in draft.slots:

@@ -62,8 +62,10 @@ class Lines:
 
 
 def _ours(said: Update, hazards: tuple[OpenHazard, ...]) -> bool:
-    """Say whether an update is of this house alone; so is a decision on a hazard kept like a task."""
-    return said.intent.startswith(_INSIDE) or getattr(said, "task", "") in {h.id for h in hazards}
+    """Say whether an update is of this house alone; so is a decision on a hazard kept like a task,
+    and work for nobody on the roster, which is answered and not recorded."""
+    nobody = any(not doubt.choices for doubt in said.doubts) and not getattr(said, "owners", ())
+    return nobody or said.intent.startswith(_INSIDE) or getattr(said, "task", "") in {h.id for h in hazards}
 
 
 def _agreed(said: Update) -> dict[str, Any]:

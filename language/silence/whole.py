@@ -9,6 +9,11 @@ from language.slots.names import POST
 _COURTESY = phrase(
     r"^[\s，。！~]*(?:(?:<courtesy>|<thanks>)[了啦哈呀啊哦呢的吧滴您你们大家各位书记小助手机器人]*[\s，。！~、]*)+$"
 )
+_GREETING = re.compile(
+    r"^(?:(?:你们?|您|大家|各位|早上?|上午|中午|下午|晚上)好|早安?|晚安|哈[喽啰罗]|嗨|hi|hello|在(?:吗|不在|么))"
+    r"[\s，。！？~啊呀哈]*$",
+    re.I,
+)
 _EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
 
 
@@ -19,6 +24,8 @@ def whole_message(heard: Heard) -> str:
         return "nothing said"
     if _COURTESY.match(text):
         return "courtesy only"
+    if _GREETING.match(text):
+        return "a greeting"
     if cue("about_bot").search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
     reflects = cue("studied").search(text) and len(text) < 60 and cue("moral").search(text)

@@ -1,5 +1,7 @@
 """Help by topic, and only what the speaker may say; a sentence nobody understood; a story of changes."""
 
+import pytest
+
 from branch.updates import Help, History, TaskExtend, TaskTransfer
 from handlers.help import nothing_fits
 from tests.handlers.books import FRIDAY, given
@@ -32,6 +34,30 @@ async def test_an_unknown_topic_gets_everything(house: PaperHouse) -> None:
 
 async def test_thanks_want_no_answer(house: PaperHouse) -> None:
     assert await house.tells("张三", "谢谢") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("你好", "您好，我在。"),
+        ("建议明天开个会", "还没有定下来，没有记录。"),
+        ("听说老赵那边没意见", "转述的话没有记录。"),
+        ("食堂几点开门", "这个我查不到。"),
+    ],
+)
+async def test_what_is_no_record_is_answered_with_why(house: PaperHouse, text: str, answer: str) -> None:
+    (said,) = await house.tells("张三", text)
+    assert said.startswith(answer)
+
+
+async def test_praise_wants_no_answer(house: PaperHouse) -> None:
+    assert await house.tells("张三", "你真厉害") == []
+
+
+async def test_work_for_somebody_nobody_knows_is_not_written_and_said_so(house: PaperHouse) -> None:
+    (said,) = await house.tells("陈敏", "黎小军负责2号塔吊验收，周五前")
+    assert said == "名册里没有“黎小军”，没有记录。请核对姓名，或先把人加进名册，再说一遍。"
+    assert await house.tells("陈敏", "所有任务") == ["没有未完成的任务。"]
 
 
 def test_what_is_not_understood_gets_one_sentence() -> None:

@@ -11,6 +11,7 @@ from language.intents.tasks.titles import title
 from language.lexicon import cue
 from language.slots import audience, quantities, spans
 from language.slots.people import Mention
+from language.slots.strangers import strangers
 from language.slots.times import Time
 from language.units.unit import Unit
 
@@ -90,9 +91,10 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
         and bool(audience.resolve(text, heard.ears.people))
         and bool(re.search(r"各|每|请|负责|牵头", text))
     )
-    if not doers and not mine and not everyone and not fixed:
+    unknown = strangers(heard, start, end)
+    if not doers and not mine and not everyone and not fixed and not unknown:
         return None
-    if strict and not _ordered(heard, text, times, bool(doers or fixed), mine):
+    if strict and not _ordered(heard, text, times, bool(doers or fixed or unknown), mine):
         return None
     return fill(heard, start, end, doers, times, mine)
 
@@ -140,7 +142,9 @@ def fill(
             if re.search(r"负责|牵头|两位组长|支委|各|班子", text)
             else []
         )
+    unknown = strangers(heard, start, end)
     draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
+    draft.doubts += [people_doubt("owners", s.said, ()) for s in unknown]
     draft.put(owners=names, helpers=[m.name for m in helpers if m.name and m.name not in names])
     day = _due(heard, times)
     if day:

@@ -8,6 +8,7 @@ from language.intents.tasks.doers import GIVEN_WORK
 from language.lexicon import cue
 from language.slots import spans
 from language.slots.people import Mention
+from language.slots.strangers import strangers
 from language.slots.times import Time
 
 _CARRIERS = re.compile(
@@ -26,6 +27,7 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     cuts += [
         (t.start, t.end) for t in heard.times_in(start, end) if not t.repeat and not _names_work(heard, t)
     ]
+    cuts += [(s.start, s.end) for s in strangers(heard, start, end)]
     left = spans.without(text, start, cuts)
     left = re.sub(
         r"^.{0,4}?(?:同意|决定|议定|明确|研究)+由?(?=[\u4e00-\u9fff]{2})", "", GIVEN_WORK.sub("", left)
