@@ -6,13 +6,12 @@ All text on a card is put into plain_text nodes; the only markdown is the bot's 
 """
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from bot.platform import Parcel
-from bot.platforms.feishu.escaping import literal, plain, shorten
+from bot.platforms.feishu.escaping import OPEN_ID, literal, plain, shorten
 from bot.platforms.feishu.forms import form_element, text_node
 from bot.platforms.feishu.tables import chart_element, table_element
 from branch.cards import Button, Card
@@ -26,7 +25,6 @@ LINES_A_NODE = 20
 LINE, TITLE, LABEL, SUMMARY, WORDS = 1000, 60, 40, 80, 8000
 COLOURS = {"calm": "blue", "good": "green", "warn": "orange", "late": "red"}
 STYLES = {"plain": "default", "primary": "primary", "danger": "danger"}
-OPEN_ID = re.compile(r"ou_[0-9A-Za-z_-]{1,64}\Z")
 SHARES = (1.0, 0.75, 0.5, 0.25, 0.1, 0.02)
 
 

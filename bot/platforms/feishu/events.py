@@ -77,7 +77,7 @@ def _said(header: Json, event: Json, bot: Own) -> Message | None:
         moment(said.get("create_time") or header.get("create_time")),
         private=private,
         addressed=private or words.addressed,
-        reply_to=str(said.get("parent_id") or ""),
+        reply_to=str(said.get("parent_id") or said.get("root_id") or ""),
         mentions=words.mentions,
         files=tuple(content.files),
     )

@@ -6,7 +6,7 @@ An element's name carries its kind (`d_due`): the answer comes without the card,
 import re
 from typing import Any
 
-from bot.platforms.feishu.escaping import plain, shorten
+from bot.platforms.feishu.escaping import OPEN_ID, plain, shorten
 from branch.cards import Field, Form
 
 Json = dict[str, Any]
@@ -90,7 +90,9 @@ def _people(field: Field) -> Json:
 
 
 def _account(field: Field) -> Json:
-    """Faces tell doubles apart, names do not."""
+    """Faces tell doubles apart, names do not. Where an account is none of Feishu's, names must do."""
+    if not field.accounts or not all(OPEN_ID.match(one) for one in field.accounts):
+        return _choice(field)
     return {"tag": "select_person", "options": [{"value": one} for one in field.accounts[:CHOICES_AT_MOST]]}
 
 

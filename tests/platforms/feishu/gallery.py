@@ -53,6 +53,24 @@ GALLERY: dict[str, Card] = {
             submit=Button(label="登记", intent="hazard.report", style="primary"),
         ),
     ),
+    "strangers": Card(
+        title="群里有 2 个账号没有和名册对上",
+        lines=("小刘、老王头",),
+        form=Form(
+            fields=(
+                Field(
+                    name="account",
+                    label="账号",
+                    kind="account",
+                    choices=("小刘", "老王头"),
+                    accounts=("ou_liu", "ou_wang"),
+                    required=True,
+                ),
+                Field(name="person", label="是谁", kind="choice", choices=("王德胜",), required=True),
+            ),
+            submit=Button(label="绑定", intent="account.bind", style="primary"),
+        ),
+    ),
     "tasks": Card(
         title="任务清单",
         table=Table(

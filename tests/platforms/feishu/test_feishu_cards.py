@@ -119,6 +119,15 @@ def test_an_account_that_is_none_pings_nobody() -> None:
     assert "<at" not in draw(odd, "card").content
 
 
+@pytest.mark.parametrize("account", ["ou_1", 'ou_1"}],"x', "张三"])
+def test_only_what_is_an_account_is_offered_as_a_face(account: str) -> None:
+    field = Field(name="account", label="账号", kind="account", choices=("小刘",), accounts=(account,))
+    form = Form(fields=(field,), submit=Button(label="绑定", intent="x"))
+    card = check(draw(parcel(Card(title="谁", form=form)), "card").content, set())
+    offered = [o["value"] for n in nodes(card) for o in n.get("options", [])]
+    assert offered == (["ou_1"] if account == "ou_1" else ["小刘"])
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
