@@ -31,7 +31,8 @@ def passes(heard: Heard, draft: Draft) -> str:
         and not (draft.told and "task" in draft.slots)
     ):
         return "no known task recognised"
-    if draft.intent == "task.assign" and "owners" not in draft.slots and draft.doubts:
+    nobody = any(not doubt.choices for doubt in draft.doubts)
+    if draft.intent == "task.assign" and "owners" not in draft.slots and nobody:
         return "work for nobody on the roster"
     if draft.intent == "task.progress" and not _firm(draft):
         return "partial progress without a measure"
