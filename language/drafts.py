@@ -29,6 +29,13 @@ class Draft:
         return self
 
 
+def shifted(drafts: list[Draft], by: int) -> list[Draft]:
+    """Return the drafts of a piece of a message with their places in the whole of it."""
+    for draft in drafts:
+        draft.start, draft.end = draft.start + by, draft.end + by
+    return drafts
+
+
 def people_doubt(slot: str, said: str, names: tuple[str, ...]) -> Doubt:
     """Ask which of several people was meant."""
     return Doubt(slot=slot, said=said, choices=tuple(Choice(label=name, value=name) for name in names))

@@ -9,22 +9,24 @@ from language import assembly, gate, statements
 from language.drafts import Draft
 from language.heard import Ears, Heard
 from language.intents import dates
-from language.intents.attendance import headcount, lessons
-from language.intents.commands import asking, confirming, manual, reports, swaps, together, undo
-from language.intents.reminders import creating, listing, stopping
+from language.intents.attendance import headcount
+from language.intents.commands import reading as commands
+from language.intents.commands import swaps, undo
 from language.lexicon import Lexicon
 from language.mentions import renamed
 from language.normalise import normalise
 from language.references.things import Things
-from language.shapes import demands, reading
+from language.shapes import demands
+from language.shapes import reading as shapes
 from language.silence import mutes, whole
 from language.slots.people import People
 from language.slots.times import Timekeeper
 from language.suggesting import suggest
 from language.tokens import Words
 
-_COMMANDS = ("reminder", "export")
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+COMMAND, SHAPE, STATEMENTS = "a command", "a message with a shape", "statements"
+"""The ways a message can take, tried in this order."""
 _KEPT = 48
 """Rosters and sets of known things remembered between messages."""
 
@@ -41,16 +43,13 @@ class Reading:
 
 @dataclass
 class Trace:
-    """What happened on the way, for --why: rules that silenced, drafts made, drafts held back."""
+    """For --why: which way was taken, the rules that silenced, the drafts made and those held back."""
 
     heard: Heard | None = None
+    way: str = ""
     muted: list[mutes.Mute] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     lost: list[tuple[Draft, str]] = field(default_factory=list)
-
-
-def _silent(muted: list[mutes.Mute]) -> set[int]:
-    return {n for mute in muted for n in range(mute.first, mute.last + 1)}
 
 
 class Understanding:
@@ -109,53 +108,16 @@ class Understanding:
                     heard = Heard(plain, heard.context, heard.ears)
                     again = undo.undo(heard)
                     silent = set(again[1]) if again else set()
-            elif found := together.read(heard) or self._among(heard) or self._commands(heard):
+            elif found := commands.read(heard):
+                trace.way = COMMAND
                 return found
-        if not first and (shaped := reading.read(heard)):
+        if not first and (shaped := shapes.read(heard)):
+            trace.way = SHAPE
             return shaped
+        trace.way = STATEMENTS
         trace.muted = mutes.mutes(heard)
-        silent |= _silent(trace.muted)
+        silent |= mutes.silent(trace.muted)
         return headcount.belong(first + headcount.read(heard) + statements.read(heard, silent))
-
-    def _among(self, heard: Heard) -> list[Draft]:
-        """Read a command that stands in a sentence of its own beside statements."""
-        sentences = heard.sentences()
-        if not 2 <= len(sentences) <= 4:
-            return []
-        parts = [(heard.clauses[a].start, heard.clauses[b].end) for a, b in sentences]
-        found: list[list[Draft]] = []
-        told = False
-        for start, end in parts:
-            piece = Heard(heard.text[start:end], heard.context, heard.ears)
-            drafts = self._ordered(piece)
-            if not drafts:
-                drafts = statements.read(piece, _silent(mutes.mutes(piece)))
-                told |= bool(drafts)
-            found.append(drafts)
-        commanded = any(d.intent.startswith(_COMMANDS) for drafts in found for d in drafts)
-        return [d for drafts in found for d in drafts] if told and commanded else []
-
-    def _ordered(self, heard: Heard) -> list[Draft]:
-        for ask in (stopping.cancel, creating.create, reports.export):
-            if drafts := ask(heard):
-                return drafts
-        return []
-
-    def _commands(self, heard: Heard) -> list[Draft]:
-        for one in (manual.asked_how, confirming.confirm, lessons.arrange):
-            if draft := one(heard):
-                return [draft]
-        for ask in (listing.asked, stopping.cancel, creating.create, reports.export):
-            if drafts := ask(heard):
-                return drafts
-        if told := asking.history(heard):
-            return [told]
-        if drafts := reports.digest(heard):
-            return drafts
-        question = asking.query(heard)
-        if question and (asking.only_asks(heard) or not statements.read(heard, _silent(mutes.mutes(heard)))):
-            return [question]
-        return []
 
     def _ears(self, context: Context) -> Ears:
         return Ears(self._lexicon, self._words, self._roster(context), self._known(context), self._timekeeper)

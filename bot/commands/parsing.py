@@ -15,9 +15,10 @@ from bot.reading import reader
 from bot.sample import home
 from branch.context import Context
 from branch.people import SECRETARIES, Roster
+from language.explain import called, explain
 from language.jsonl import Lines
 from language.moments.jsonl import answer as moment
-from language.understanding import Trace, Understanding
+from language.understanding import Understanding
 from storage import finding
 
 Answer = Callable[[dict[str, Any]], dict[str, Any] | None]
@@ -41,14 +42,14 @@ def _answer(line: str, answer: Answer) -> dict[str, Any] | None:
 
 def explained(text: str, context: Context, understanding: Understanding, *, why: bool) -> list[str]:
     """What a text means, for a reader; with `why` also how that was found."""
-    reading, trace = understanding.trace(text, context)
+    reading, _ = understanding.trace(text, context)
     lines = [line for said in reading.updates for line in _update(said)]
     if not reading.updates:
-        lines = [f"没有要记录的内容（{reading.silence or '没有合适的'}）"]
+        lines = [f"没有要记录的内容：{called(reading.silence)}"]
         lines += [f"最接近的说法：{reading.suggestion}"] if reading.suggestion else []
     if reading.cut:
         lines.append("文字太长，只读了前面的部分。")
-    return lines + (_why(trace) if why else [])
+    return [*lines, "", *explain(understanding, text, context)] if why else lines
 
 
 def _update(said: Any) -> list[str]:
@@ -61,23 +62,6 @@ def _update(said: Any) -> list[str]:
 
 def _plain(value: Any) -> str:
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _why(trace: Trace) -> list[str]:
-    heard = trace.heard
-    if heard is None:
-        return []
-    lines = ["", f"分句：{' ｜ '.join(clause.text for clause in heard.clauses)}"]
-    lines.append(f"分词：{'/'.join(heard.text[a:b] for a, b in heard.tokens)}")
-    lines += [f"时间：{heard.text[t.start : t.end]}" for t in heard.times]
-    lines += [f"人名：{heard.text[m.start : m.end]}" for m in heard.mentions]
-    lines += [f"规则“{d.rule}” -> {d.intent}：{heard.text[d.start : d.end]}" for d in trace.drafts]
-    lines += [f"没有采用“{d.rule}” -> {d.intent}：{reason}" for d, reason in trace.lost]
-    lines += [
-        f"不理会（{m.rule}）：{' '.join(c.text for c in heard.clauses[m.first : m.last + 1])}"
-        for m in trace.muted
-    ]
-    return lines
 
 
 def at_hand(settings: Settings, now: datetime) -> Context:

@@ -52,6 +52,11 @@ def mutes(heard: Heard) -> list[Mute]:
     return found
 
 
+def silent(muted: list[Mute]) -> set[int]:
+    """Return the numbers of the clauses that are not read."""
+    return {n for mute in muted for n in range(mute.first, mute.last + 1)}
+
+
 _WRONG = re.compile(r"(?:的)?(?:那|这)?(?:条|个|项)(?:我)?(?:记|登|写|弄|搞|标|打)?(?:错|岔|混)了")
 
 

@@ -196,7 +196,7 @@ def test_understand_reads_moments(zhibu: Run) -> None:
 def test_understand_explains_a_text_by_the_sample_branch(zhibu: Run, tmp_path: Path) -> None:
     ran = zhibu("understand", "小何请假，夜班", "--why", "--database", str(tmp_path / "none.db"))
     assert ran.code == 0 and "attendance.leave" in ran.out and "people = 何婷" in ran.out
-    assert "分词：" in ran.out and "规则“" in ran.out
+    assert "  1. 小/何/请假" in ran.out and "采用「点名：请假」（roll: leave） → attendance.leave" in ran.out
     assert not (tmp_path / "none.db").exists()
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from language.drafts import Draft
+from language.drafts import Draft, shifted
 from language.heard import Heard
 from language.intents.commands import asking, reports
 from language.intents.reminders import creating, stopping
@@ -35,6 +35,6 @@ def _command(heard: Heard, start: int, end: int) -> list[Draft]:
     piece = Heard(heard.text[start:end], heard.context, heard.ears)
     for ask in (stopping.cancel, creating.create, reports.export, reports.digest):
         if drafts := ask(piece):
-            return drafts
+            return shifted(drafts, start)
     question = asking.query(piece)
-    return [question] if question and asking.only_asks(piece) else []
+    return shifted([question], start) if question and asking.only_asks(piece) else []
