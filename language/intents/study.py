@@ -114,7 +114,7 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     if len(times) > 1:
         times = [t for t in times if t.day != heard.context.now.date()] or times
     whom = _who(heard, start, end)
-    ordered = re.search(r"请|大家|各位|全体|要求|务必|组织|都|@|同志|前|之前|必须|抽空|完成|学完|看完", text)
+    ordered = cue("study_asked").search(text)
     if (
         not ordered
         or not (times or whom)

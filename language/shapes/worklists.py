@@ -32,12 +32,7 @@ def work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
 
 
 def _work_heading(head: str) -> bool:
-    return bool(
-        re.search(
-            r"任务|分工|安排|布置|工作|分解|负责|落实|整改|筹备|要求|节点|抓紧|准备|如下|待办|事项|责任|清单",
-            head,
-        )
-    )
+    return bool(cue("work_heading").search(head))
 
 
 def _item(heard: Heard, item: Item) -> list[Draft]:

@@ -4,7 +4,7 @@ import re
 
 from language.clauses import Clause
 from language.heard import Heard
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 
 _SAYS = re.compile(
     r"(?:说|(?<![主宣来听再])讲(?![座课解堂授]|党课)|表示|交代|强调|提到|发话|透露|吐槽)(?:了|"
@@ -14,6 +14,8 @@ _TELLING = re.compile(
     r"(?:跟|给|和|向|对)(?:大家|各位|你|您|书记|支部|组里|群里).{0,3}(?:说|讲|汇报|报)|"
     r"我(?:来)?(?:说|讲)|说一声|说一下|说明|先说"
 )
+
+_OTHERS = phrase(r"<other_speakers>\w{0,4}$")
 
 
 def _told_by_another(clause: Clause, heard: Heard) -> bool:
@@ -45,12 +47,7 @@ def reported_speech(clause: Clause, heard: Heard) -> bool:
         for m in heard.mentions_in(clause.start, clause.start + said.start())
         if m.name != heard.context.sender
     ]
-    return bool(speakers) or bool(
-        re.search(
-            r"(?:师父|领导|甲方|业主|监理|老婆|媳妇|公司|专家|他|她|人家|书记|孩子|老师)(?:\w{0,4})$",
-            clause.text[: said.start()],
-        )
-    )
+    return bool(speakers) or bool(_OTHERS.search(clause.text[: said.start()]))
 
 
 def tells_when(clause: Clause, heard: Heard) -> bool:

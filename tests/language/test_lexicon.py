@@ -1,12 +1,13 @@
 """What a branch teaches in data/lexicon: its sites, its abbreviations, its words for meetings."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from branch.context import Context, OpenHazard, OpenTask, Somebody
-from language.lexicon import Lexicon
+from language.lexicon import HERE, Lexicon
 from language.understanding import Understanding
 from tests.language.scene import context
 
@@ -98,3 +99,15 @@ def test_without_the_lexicon_none_of_it_is_known() -> None:
     plain = Understanding(Lexicon())
     assert read(plain, "朝阳湾护栏松了", addressed=False) == []
     assert "place" not in read(plain, "周五下午三点在朝阳湾开党课")[0][1]
+
+
+def test_every_list_of_words_is_opened_once_and_used() -> None:
+    opened = [
+        name
+        for path in HERE.glob("cues_*.txt")
+        for name in re.findall(r"^\[([a-z_]+)\]", path.read_text(encoding="utf-8"), re.MULTILINE)
+    ]
+    assert sorted(opened) == sorted(set(opened))
+    ours = [*HERE.parent.rglob("*.py"), *HERE.glob("cues_*.txt")]
+    used = set(re.findall(r"[\"<]([a-z_]+)[\">]", "".join(p.read_text(encoding="utf-8") for p in ours)))
+    assert set(opened) - used == set()

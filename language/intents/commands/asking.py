@@ -77,7 +77,7 @@ def query(heard: Heard) -> Draft | None:
 def _does_not_know(text: str) -> bool:
     """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
     told = cue("undecided").search(text) or cue("until_then").search(text)
-    return bool(told) and not re.search(r"[？?吗]|(?<!普)查(?:一?下|查|看)?(?!到)|看看|列|谁|告诉我|帮", text)
+    return bool(told) and not cue("asks_outright").search(text)
 
 
 def _thing(heard: Heard, about: str) -> tuple[str, str]:
@@ -103,29 +103,18 @@ def _within(heard: Heard, said: str, hit: meetings.MeetingHit) -> bool:
 
 
 def _status(text: str) -> str:
-    if re.search(r"逾期|超期|过期|拖期|超时|拖(?:了|着|后|欠)|误(?:了|期)", text):
+    if cue("ask_overdue").search(text):
         return "overdue"
     if cue("ask_open").search(text) and not re.search(
         r"(?:改|结|交|学|签|开|做)(?:了)?没(?:有)?[？?]?$|改了没", text
     ):
         return "open"
-    return (
-        "done"
-        if re.search(r"(?:已经?|都)(?:完成|做完|办结|学完|销号|改完|签)|完成了(?:哪些|多少|几)", text)
-        and not re.search(r"吗", text)
-        else ""
-    )
+    return "done" if cue("ask_done").search(text) and not re.search(r"吗", text) else ""
 
 
 def _people(heard: Heard) -> tuple[list[str], list[Doubt]]:
     text = heard.text
-    if (
-        re.search(
-            r"我(?:的|手|名下|还|有|欠|参加|这|该|要|今|本|哪|几|是|都|没|什么|啥|自己|负责|最近)|^我", text
-        )
-        and heard.sender
-        and not re.search(r"我们", text)
-    ):
+    if cue("ask_mine").search(text) and heard.sender and not re.search(r"我们", text):
         return [heard.sender], []
     mentions = [m for m in heard.mentions if not (m.how == POST and m.said == "书记")]
     doubts: list[Doubt] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]

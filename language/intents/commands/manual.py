@@ -11,9 +11,7 @@ from language.slots import spans
 def asked_how(heard: Heard) -> Draft | None:
     """Return a request for help on how to use the bot, else None."""
     text = heard.text
-    if re.search(
-        r"怎么样|怎么还|怎么没|怎么了|怎么回事|怎么不|怎么又|(?<!要)怎么说|怎么都|怎么到现在", text
-    ) or not cue("help").search(text):
+    if cue("no_help").search(text) or not cue("help").search(text):
         return None
     general = cue("help_general").search(text)
     if not general and not (re.search(r"(?:怎么|如何|咋|怎样|教)", text) and cue("help_topic").search(text)):

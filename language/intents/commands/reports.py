@@ -64,12 +64,7 @@ def digest(heard: Heard) -> list[Draft] | None:
     """Return the weekly or monthly reports asked for, each with its own period; None if none is."""
     text = heard.text
     nouns = list(cue("digest_noun").finditer(text))
-    if (
-        not nouns
-        or re.search(r"谁写|写了|交了|完成|提醒|催|没交|交没|发我了|做了|已经|好了$", text)
-        or len(text) > 26
-        or re.search(r"再说|现在|。.", text)
-    ):
+    if not nouns or cue("report_told").search(text) or len(text) > 26 or re.search(r"再说|现在|。.", text):
         return None
     if not cue("digest_verb").search(text) or any(
         (hit.telling or hit.coverage >= 0.6) and nouns[0][0] in hit.item.title

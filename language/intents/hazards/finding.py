@@ -86,13 +86,7 @@ def duty(heard: Heard, start: int, end: int) -> dict[str, Any]:
 def _is_due(heard: Heard, at: int, after: int, end: int, owned: bool) -> bool:
     tail = heard.text[after : min(end, after + 12)]
     lead = heard.text[max(0, at - 6) : at]
-    return bool(
-        re.match(
-            r"(?:内|前|之前|以前|底|必须|一定|务必|得|要|把|就|改|换|修|装|清|处理|整改|恢复|接|补|"
-            r"安排|弄|加固|落实|完成)",
-            tail,
-        )
-    ) or (owned and bool(re.search(r"\S", lead)))
+    return bool(cue("due_behind").match(tail)) or (owned and bool(re.search(r"\S", lead)))
 
 
 def _owners(heard: Heard, start: int, end: int) -> list[Mention]:
@@ -100,8 +94,6 @@ def _owners(heard: Heard, start: int, end: int) -> list[Mention]:
     for mention in heard.mentions_in(start, end):
         before = heard.text[max(start, mention.start - 2) : mention.start]
         after = heard.text[mention.end : end]
-        if re.search(r"请|安排|责令|麻烦|由|让|要求|通知|责任人[：:]?|@|整改人[：:]?$", before) or (
-            _ASSIGNED.match(after) and mention.start > start + 2
-        ):
+        if cue("made_responsible").search(before) or (_ASSIGNED.match(after) and mention.start > start + 2):
             found.append(mention)
     return found

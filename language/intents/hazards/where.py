@@ -4,7 +4,7 @@ import re
 
 from language.heard import Heard
 from language.intents.hazards.gravity import GRAVE_HEAD
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.slots import spans
 from language.slots.places import sure_places
 
@@ -54,13 +54,13 @@ def _zone(clauses: list[str], number: int, where: str) -> str:
     return next((zone for zone in zones if zone not in where), "")
 
 
+_TAIL = phrase(r"<place_tail>*")
+
+
 def _place_end(text: str, at: int) -> int:
-    tail = re.match(
-        r"(?:处|上|里|下|旁|边|侧|内|外|口|顶|门口|南侧|北侧|东侧|西侧|附近|那边|那里|位置|区域|"
-        r"一带|接岸处|二层|三层|[一二三四五]层|走廊|楼梯|停车点)*",
-        text[at:],
-    )
-    return at + (tail.end() if tail else 0)
+    """Return where a place ends: 「塔吊」「南侧」「二层」."""
+    tail = _TAIL.match(text, at)
+    return tail.end() if tail else at
 
 
 def _what_was_seen(heard: Heard, text: str) -> str:

@@ -39,9 +39,7 @@ def reason(heard: Heard, start: int, end: int) -> str:
             and 2 <= len(body) < 30
             and not PLACE.search(body)
             and not PLACE_WORD.search(body)
-            and not re.search(
-                r"地点|时间|大家|请|各位|通知|还是|跟.*说|不变|别|会议室|口误|笔误|[说写记看]错", body
-            )
+            and not cue("tells_no_reason").search(body)
             and not heard.kind_in(body)
         ):
             return spans.light(body)

@@ -4,8 +4,11 @@ import re
 from datetime import datetime, timedelta
 
 from language.heard import Heard
+from language.lexicon import phrase
 from language.moments import Kind, Policy
 from language.slots.times import Time, When
+
+_CORRECTS = phrase(r"<corrects_time>[^\d]{0,4}$")
 
 
 def told_times(
@@ -34,11 +37,7 @@ def _corrected(heard: Heard, times: list[Time]) -> Time:
     """Return the time that holds: the first with a clock, or the last after 「不对，是…」 and 「改到」."""
     for time in reversed(times):
         before = heard.text[max(0, time.start - 10) : time.start]
-        if re.search(
-            r"(?:不对|说错|错了|应该是|更正|改到|改在|改为|改成|调整(?:为|到|至)|另定在?|推迟到|"
-            r"提前到|挪到|延到|定到|换到|改至|延至)[^\d]{0,4}$",
-            before,
-        ):
+        if _CORRECTS.search(before):
             return time
     for time in times:
         tail = heard.text[time.end : time.end + 6]

@@ -117,11 +117,7 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
     if cue("favour").search(text) and not future:
         return False
     if cue("order").search(text):
-        return (
-            bool(future)
-            or mine
-            or bool(re.search(r"负责|牵头|安排|请|由|务必|必须|抓紧|尽快|落实|辛苦|麻烦|准备", text))
-        )
+        return bool(future) or mine or bool(cue("charges").search(text))
     return bool(future) and doers
 
 

@@ -34,7 +34,7 @@ def extends(heard: Heard, clause: Clause, task: OpenTask | None) -> Extension | 
         return None
     old = task.due if task else None
     due = _moved(heard, clause, word.start(), old)
-    asks = re.search(r"申请|延期|宽限|缓|拖|推迟|顺延|展期|延[到至后长]|推[到后至]", text)
+    asks = cue("asks_delay").search(text)
     if due is None and not asks:
         return None
     if due is not None and old is not None and _sooner_by_owner(heard, task, due, text):

@@ -14,6 +14,6 @@ def is_done(text: str) -> bool:
     word = cue("done").search(text)
     if word is None or re.match(r"的(?:同志|人|都|请|就|那)", text[word.end() :]):
         return False
-    if re.search(r"预计|估计|争取|力争|计划(?=[今明后下本在于到\d周月年前])|预期", text[: word.start()]):
+    if cue("forecast").search(text[: word.start()]):
         return False
     return not _NOT_YET_DONE.search(text[max(0, word.start() - 6) : word.start()])
