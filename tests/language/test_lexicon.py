@@ -109,5 +109,5 @@ def test_every_list_of_words_is_opened_once_and_used() -> None:
     ]
     assert sorted(opened) == sorted(set(opened))
     ours = [*HERE.parent.rglob("*.py"), *HERE.glob("cues_*.txt")]
-    used = set(re.findall(r"[\"<]([a-z_]+)[\">]", "".join(p.read_text(encoding="utf-8") for p in ours)))
+    used = set(re.findall(r"""[\"'<]([a-z_]+)[\"'>]""", "".join(p.read_text(encoding="utf-8") for p in ours)))
     assert set(opened) - used == set()
