@@ -12,6 +12,8 @@ _IN_CHARGE = r"(?:来)?(?:负责|牵头|主办|主笔|接手|配合|协助)"
 _DOER = re.compile(rf"{_LEAD}{_NAME}(?={_IN_CHARGE})")
 _BESIDE = re.compile(rf"(?P<and>[和跟与、]){_NAME}(?=[^\w]|$|{_IN_CHARGE}|[今明后下本这周]|把|去)")
 _BEFORE = re.compile(rf"{_LEAD}{_NAME}(?P<and>[和跟与、])$")
+LONGEST = 5
+"""Letters of the longest name with the word that joins it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,19 @@ def strangers(heard: Heard, start: int, end: int) -> list[Stranger]:
     """Return names that nobody on the roster answers to: 「李强负责……」「让李强和张三……」."""
     text = heard.text
     found = [_stranger(m, m.start("name"), m.end("name")) for m in _DOER.finditer(text, start, end)]
-    for mention in heard.mentions_in(start, end):
-        if before := _BEFORE.search(text, start, mention.start):
+    named = heard.mentions_in(start, end)
+    begins = {m.start for m in named}
+    for mention in named:
+        if before := _BEFORE.search(text, max(start, mention.start - LONGEST), mention.start):
             found.append(_stranger(before, before.start("name"), before.end()))
-        if after := _BESIDE.match(text, mention.end, end):
+        joined_to_known = mention.end + 1 in begins
+        if not joined_to_known and (after := _BESIDE.match(text, mention.end, end)):
             found.append(_stranger(after, after.start(), after.end("name")))
-    known = heard.mentions_in(start, end)
+    known = {at for m in named for at in range(m.start, m.end)}
     return [
         s
         for s in sorted(found, key=lambda s: s.start)
-        if not heard.ears.words.is_common(s.said)
-        and not any(m.start < s.end and s.start < m.end for m in known)
+        if not heard.ears.words.is_common(s.said) and known.isdisjoint(range(s.start, s.end))
     ]
 
 
