@@ -3,37 +3,26 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from branch.context import Context
 from language.lexicon import words
 from language.references.item import Hit, Item, items_of
+from language.references.matching import (
+    FILLER,
+    Score,
+    abbreviated,
+    across_words,
+    inside_words,
+    is_telling,
+    short_forms,
+)
 from language.slots.sounds import syllable_pairs, syllables
 from language.tokens import Words
 
 _ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
-_HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+
+
 _GENERIC = frozenset(words("generic_title_words"))
-_FILLER = frozenset("的了和与及在是有不个一这那上下们把也就都还去来给到要会月日年号第")
-
-
-@dataclass(slots=True)
-class _Score:
-    weight: float = 0.0
-    telling: bool = False
-    start: int = 10**9
-    end: int = -1
-    seen: set[str] = field(default_factory=set)
-
-    def add(self, piece: str, weight: float, at: int, telling: bool) -> None:
-        if piece not in self.seen:
-            self.seen.add(piece)
-            self.weight += weight
-            self.telling |= telling
-        if at < self.start:
-            self.start = at
-        if at + len(piece) > self.end:
-            self.end = at + len(piece)
 
 
 class Things:
@@ -41,11 +30,11 @@ class Things:
 
     def __init__(self, context: Context, abbreviations: Mapping[str, str] | None = None) -> None:
         self.items = tuple(items_of(context))
-        self._meant = _meant(self.items, abbreviations or {})
+        self._meant = abbreviated(self.items, abbreviations or {})
         self._by_id = {item.id.upper(): number for number, item in enumerate(self.items)}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         rare = Counter[str]()
-        self._chars = [frozenset(item.title) - _FILLER for item in self.items]
+        self._chars = [frozenset(item.title) - FILLER for item in self.items]
         self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._shorts: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.items):
@@ -53,7 +42,7 @@ class Things:
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
                 self._pairs[pair].append(number)
             rare.update(set(title))
-            for short in _short_forms(title):
+            for short in short_forms(title):
                 self._shorts[short].append(number)
         self._single = {char: 0.2 / often for char, often in rare.items()}
 
@@ -75,12 +64,23 @@ class Things:
         branch's own places, which name only what has them in its title; `offset` is where the text begins
         in the message.
         """
-        scores: dict[int, _Score] = defaultdict(_Score)
+        scores: dict[int, Score] = defaultdict(Score)
         self._by_id_said(text, scores)
         self._by_abbreviation(text, scores)
-        site_at = {at: text[a:b] for a, b in sites for at in range(a, b - 1)}
-        inside = _inside(spans)
-        across = _across(spans)
+        self._by_pairs(
+            text, spans, hidden, {at: text[a:b] for a, b in sites for at in range(a, b - 1)}, scores
+        )
+        return self._ranked(scores, text, offset)
+
+    def _by_pairs(
+        self,
+        text: str,
+        spans: Sequence[tuple[int, int]],
+        hidden: frozenset[int],
+        site_at: Mapping[int, str],
+        scores: dict[int, Score],
+    ) -> None:
+        inside, across = inside_words(spans), across_words(spans)
         for at in range(len(text) - 1):
             pair = text[at : at + 2]
             if at in hidden or pair.isdigit():
@@ -90,14 +90,13 @@ class Things:
                 numbers = [n for n in numbers if site in self.items[n].title]
             if numbers:
                 self._pair(pair, at, inside, across, text, numbers, scores)
-            elif (
-                (short := self._shorts.get(pair))
-                and at not in site_at
-                and at not in across
-                and at not in inside
-            ):
+            elif at not in site_at and at not in across and at not in inside:
+                short = self._shorts.get(pair, [])
                 for number in short if len(short) <= 2 else ():
                     scores[number].add(pair, 0.7 / len(short) ** 0.5, at, True)
+
+    def _ranked(self, scores: Mapping[int, Score], text: str, offset: int) -> list[Hit]:
+        """Return the hits of scores, the likeliest first."""
         chars = frozenset(text)
         hits = [self._hit(number, score, chars, offset) for number, score in scores.items()]
         return sorted(hits, key=lambda hit: -hit.score)
@@ -108,24 +107,22 @@ class Things:
             for number, item in enumerate(self.items):
                 for pair in syllable_pairs(item.title):
                     self._sounds[pair].append(number)
-        scores: dict[int, _Score] = defaultdict(_Score)
+        scores: dict[int, Score] = defaultdict(Score)
         said = syllables(text)
         for at in range(len(text) - 1):
             numbers = self._sounds.get((said[at], said[at + 1]), [])
             if 0 < len(numbers) <= 2 and not known.is_common(text[at : at + 2]):
                 for number in numbers:
                     scores[number].add(text[at : at + 2], 0.8 / len(numbers) ** 0.5, at, True)
-        chars = frozenset(text)
-        hits = [self._hit(number, score, chars, offset) for number, score in scores.items()]
-        return sorted(hits, key=lambda hit: -hit.score)
+        return self._ranked(scores, text, offset)
 
-    def _by_id_said(self, text: str, scores: dict[int, _Score]) -> None:
+    def _by_id_said(self, text: str, scores: dict[int, Score]) -> None:
         for found in _ID.finditer(text):
             number = self._by_id.get((found[1] + found[2]).upper())
             if number is not None:
                 scores[number].add(found[0], 20.0, found.start(), True)
 
-    def _by_abbreviation(self, text: str, scores: dict[int, _Score]) -> None:
+    def _by_abbreviation(self, text: str, scores: dict[int, Score]) -> None:
         """「上构」 for 上部结构: the branch's own abbreviation says what the title says."""
         for said, numbers in self._meant.items():
             at = text.find(said)
@@ -142,11 +139,11 @@ class Things:
         across: frozenset[int],
         text: str,
         numbers: list[int],
-        scores: dict[int, _Score],
+        scores: dict[int, Score],
     ) -> None:
         plain = pair in _GENERIC
         weight = (0.35 if plain else 1.0) / len(numbers) ** 0.5
-        telling = not plain and _telling(pair)
+        telling = not plain and is_telling(pair)
         inner = inside.get(at, (0, 0))
         word = text[inner[0] : inner[1]] if at + 2 <= inner[1] else ""
         for number in numbers:
@@ -159,7 +156,7 @@ class Things:
         """Say whether the pair is part of three or more characters of the title."""
         return text[at : at + 3] in title and at + 3 <= len(text) or at > 0 and text[at - 1 : at + 2] in title
 
-    def _hit(self, number: int, score: _Score, chars: frozenset[str], offset: int) -> Hit:
+    def _hit(self, number: int, score: Score, chars: frozenset[str], offset: int) -> Hit:
         item = self.items[number]
         said = frozenset("".join(score.seen))
         alone = (self._chars[number] & chars) - said
@@ -175,39 +172,3 @@ class Things:
             coverage,
             whole or item.title[-2:] in score.seen,
         )
-
-
-def _short_forms(title: str) -> set[str]:
-    """Return the two-character abbreviations of a title: 「东岛」 for 东人工岛."""
-    plain = [
-        char if char not in _FILLER and not char.isdigit() and _HAN.match(char) else "" for char in title
-    ]
-    return {a + b for i, a in enumerate(plain) for b in plain[i + 2 : i + 5] if a and b}
-
-
-def _telling(pair: str) -> bool:
-    return not any(char in _FILLER or char.isdigit() for char in pair)
-
-
-def _inside(spans: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """Map each place to the word it is inside of (only words longer than two characters matter)."""
-    return {at: (start, end) for start, end in spans if end - start > 2 for at in range(start, end)}
-
-
-def _across(spans: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the places whose pair of characters ends one word and begins the next, neither a single
-    character."""
-    pairs = zip(spans, spans[1:], strict=False)
-    return frozenset(b - 1 for (a, b), (c, d) in pairs if b - a > 1 and d - c > 1)
-
-
-def _meant(items: Sequence[Item], abbreviations: Mapping[str, str]) -> dict[str, list[tuple[int, str]]]:
-    """Map what may be said to the things whose title has the other form: (number, the title's words)."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for short, long in abbreviations.items():
-        for number, item in enumerate(items):
-            if long in item.title and short not in item.title:
-                found[short].append((number, long))
-            elif short in item.title and long not in item.title:
-                found[long].append((number, short))
-    return dict(found)

@@ -25,10 +25,7 @@ from language.tokens import Words
 _LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
 _SEASONS = frozenset(words("seasons"))
 _NO_NAMES = frozenset(words("not_names"))
-_SURE_SURNAMES = frozenset(
-    "李王刘陈赵吴郑冯蒋韩朱秦吕魏邓宋谭彭袁薛郝傅姚邵汪戴贾郭徐蔡卢龚崔侯沈杨潘葛孟邱骆樊邢裴詹曹"
-)
-"""Surnames that begin hardly any other word: 李俊 is a name although the dictionary knows him."""
+_SURE_SURNAMES = frozenset(words("sure_surnames"))
 
 
 _BEFORE = phrase("<before_person>$")

@@ -9,7 +9,8 @@ from language.lexicon import cue
 from language.references.item import Hit
 from language.slots import quantities
 from language.units.marks import mark_breakdowns, mark_causes, mark_leave_reasons, mark_split_hazards
-from language.units.sentences import mark_meetings, mark_orders, mark_posts
+from language.units.orders import mark_orders
+from language.units.sentences import mark_meetings, mark_posts
 from language.units.topics import Topic, topic
 from language.units.unit import Unit
 from language.units.words import POINTER, TASK_WORDS

@@ -1,0 +1,125 @@
+"""Orders: in a sentence by somebody in authority, everything from the doer on."""
+
+import re
+
+from language.heard import Heard
+from language.intents import authority
+from language.intents.tasks import assigning
+from language.lexicon import cue, phrase
+from language.references.item import Hit, bare
+from language.units.topics import Topic
+
+
+def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """In a sentence by somebody in authority, everything from the doer on is an order, unless it is
+    surely more."""
+    if not authority.may_order(heard):
+        return
+    for first, last in heard.sentences():
+        if any(topics[n][0] in ("attendance", "post") for n in numbers if first <= n <= last):
+            continue
+        if any(topics[n][0] == "new hazard" for n in numbers if first <= n <= last):
+            for number in (n for n in numbers if first <= n <= last and topics[n][0] in ("act", "order")):
+                topics[number] = ("", None, [])
+            continue
+        if _handed_over(heard, first, last):
+            continue
+        for number in (n for n in numbers if first <= n <= last):
+            family, hit, _ = topics[number]
+            if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
+                break
+            if hit is not None and _surely(heard, hit, number):
+                continue
+            lead = _lead(number, first, numbers, topics)
+            if _gives_order(heard, number, last, lead):
+                for later in (n for n in numbers if number <= n <= last):
+                    if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
+                        heard, topics[later][1], later
+                    ):
+                        topics[later] = ("order", None, [])
+                break
+
+
+def _lead(number: int, first: int, numbers: list[int], topics: dict[int, Topic]) -> int:
+    """Return the first of the clauses right before an order that say nothing by themselves."""
+    lead = number
+    for earlier in reversed([n for n in numbers if first <= n < number]):
+        if topics[earlier][0]:
+            break
+        lead = earlier
+    return lead
+
+
+_HANDED = phrase(r"<handed_on>")
+
+
+def _handed_over(heard: Heard, first: int, last: int) -> bool:
+    """「24米的总结小卜手上活太多，交给路工弄吧」: a task with a known last word changes hands."""
+    said = heard.text[heard.clauses[first].start : heard.clauses[last].end]
+    return bool(_HANDED.search(said)) and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
+
+
+_SENT_BACK = re.compile(r"退|重[做写弄编]|打回")
+
+
+_LATE = re.compile(r"再给|宽限|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天")
+
+
+def _decides(text: str) -> bool:
+    return bool(cue("reject").search(text) or cue("transfer").search(text) or _LATE.search(text))
+
+
+def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
+    """A decision on a known task said earlier in the sentence: what follows is its new date, not new work."""
+    begin, stop = heard.sentence_of(heard.clauses[number].start)
+    key = ("decides", begin)
+    if key not in heard.kept:
+        heard.kept[key] = _decides(heard.text[begin:stop])
+    if not heard.kept[key]:
+        return False
+    said = heard.text[begin:stop]
+    sent_back = cue("reject").search(said) and _SENT_BACK.search(said)
+    if sent_back and any(bare(t.title)[-2:] in said for t in heard.context.tasks):
+        return True
+    sentence = heard.clauses[number].sentence
+    upto = heard.clauses[number].end
+    return any(
+        heard.clauses[earlier].sentence == sentence
+        and _of_task(hit)
+        and _decides(heard.text[heard.clauses[earlier].start : upto])
+        for earlier, (_, hit, _) in topics.items()
+    )
+
+
+def _of_task(hit: Hit | None) -> bool:
+    return hit is not None and hit.item.family == "task" and hit.telling
+
+
+def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
+    """A known thing is surely meant if half its title, or its last word together with its owner, was said."""
+    if hit is None:
+        return False
+    owner_named = any(m.name in hit.item.owners for m in heard.mentions)
+    clause = heard.clauses[number]
+    reported = bool(
+        cue("done").search(clause.text) or cue("fixed").search(clause.text)
+    ) and not heard.mentions_in(clause.start, clause.end)
+    return (
+        hit.coverage >= 0.6
+        or (hit.telling and hit.head and (owner_named or hit.coverage >= 0.45))
+        or (hit.telling and reported)
+    )
+
+
+def _gives_order(heard: Heard, number: int, last: int, lead: int) -> bool:
+    clause = heard.clauses[number]
+    if not heard.mentions_in(clause.start, clause.end) and not re.search(
+        r"我|每人|每个人|各|大家", clause.text
+    ):
+        return False
+    begin = (
+        clause.start
+        if heard.mentions_in(heard.clauses[lead].start, clause.start)
+        else heard.clauses[lead].start
+    )
+    return assigning.one(heard, begin, heard.clauses[last].end) is not None
