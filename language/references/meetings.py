@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from branch.calendar import CHINA
 from branch.context import NearMeeting
 from language.heard import Heard
+from language.slots.times import Time
 
 BEFORE = timedelta(minutes=60)
 AFTER = timedelta(hours=3)
@@ -122,10 +123,26 @@ def _kinds_said(heard: Heard, start: int, end: int) -> list[str]:
 
 
 def _day(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
-    days = {day for time in heard.times_in(start, end) if (day := time.day)}
-    if not days:
+    times = [time for time in heard.times_in(start, end) if time.day]
+    if not times:
         return 0.0
-    return 2.0 if starts(meeting).date() in days else -0.4
+    return 2.0 if any(_on(heard, time, starts(meeting)) for time in times) else -0.4
+
+
+_BARE_NUMBER = re.compile(r"(?P<n>\d{1,2})[号日]")
+_BARE_WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?P<n>[一二三四五六日天])")
+
+
+def _on(heard: Heard, time: Time, start: datetime) -> bool:
+    """Say whether a time said means the day of a meeting; a bare 28号 or 周三 can be the last one too."""
+    said = heard.text[time.start : time.end]
+    if time.day == start.date():
+        return True
+    if number := _BARE_NUMBER.fullmatch(said):
+        return int(number["n"]) == start.day and abs(start - heard.context.now) < timedelta(days=28)
+    weekday = _BARE_WEEKDAY.fullmatch(said)
+    near = abs(start - heard.context.now) < timedelta(days=7)
+    return bool(weekday) and near and "一二三四五六日天".index(weekday["n"]) % 7 == start.weekday()  # type: ignore[index]
 
 
 def _place(meeting: NearMeeting, text: str) -> float:

@@ -94,7 +94,8 @@ _HE = re.compile(r"(?<!其)他|她")
 
 def _heads(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
     """Say whether the names behind a state word are its own, not the subject of the next statement."""
-    plainly = roll.labelled(heard, state, run[0].mention.start) or not before
+    gap = heard.text[state.end : run[0].mention.start]
+    plainly = roll.labelled(heard, state, run[0].mention.start) or not (before or "，" in gap)
     return plainly and not _subject_here(heard, state, run, before)
 
 

@@ -57,7 +57,7 @@ _ME = re.compile(
 )
 
 
-_MEETING_OF = ("会", "大会", "学习", "党课", "例会")
+_MEETING_OF = ("会", "大会", "学习", "党课", "例会", "组会", "的会", "的组会")
 
 
 def really_group(lead: str, group: str) -> bool:

@@ -74,8 +74,13 @@ def query(heard: Heard) -> Draft | None:
     return draft.put(people=people, period=period(text, heard.context.now.date()))
 
 
+_DENIES = re.compile(r"我(?:可|又|压根|从来?)?(?:没|未|没有)(?:说|报|讲|提|答应)过?")
+
+
 def _does_not_know(text: str) -> bool:
     """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
+    if _DENIES.search(text):
+        return True
     told = cue("undecided").search(text) or cue("until_then").search(text)
     return bool(told) and not cue("asks_outright").search(text)
 
