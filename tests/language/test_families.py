@@ -38,6 +38,19 @@ def test_a_roll_gives_each_state_its_names() -> None:
     ]
 
 
+def test_a_group_behind_its_state_is_told_of() -> None:
+    text = "支委会到会：全体支委，请假：贾明远（出差）"
+    assert [(i, s.get("audience"), s.get("people")) for i, s in read(text, "段红梅", "2026-11-25T17:00")] == [
+        ("attendance.present", "全体支委", None),
+        ("attendance.leave", None, ["贾明远"]),
+    ]
+    text = "支委会签到：高卫平、曲波；线上：其余同志"
+    assert [(s.get("audience"), s.get("mode")) for _, s in read(text, "段红梅", "2026-11-25T17:00")] == [
+        (None, None),
+        ("其余同志", "线上"),
+    ]
+
+
 @pytest.mark.parametrize("text", ["签到", "我到了", "老马报到", "在会场了"])
 def test_a_sign_in_is_heard_while_a_meeting_is_on(text: str) -> None:
     assert intents(text, "马建设", "2026-11-25T15:50", addressed=False) == ["attendance.present"]

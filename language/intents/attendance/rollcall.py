@@ -73,7 +73,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
         return [], state.end
-    if not before and not run and explains(heard, state, earlier, lead, me):
+    own = before or run or _group_behind(heard, state)
+    if not own and explains(heard, state, earlier, lead, me):
         add(earlier[-1], heard, state)
         return [], max(at, state.end)
     if run and _heads(heard, state, run, before):
@@ -106,12 +107,25 @@ def _of_those_before(
     group = group_in(heard.text[at : state.end], heard.ears.people.groups)
     if group and not really_group(heard.text[at : state.start], group):
         group = ""
+    if not group and not before and not me:
+        group = _group_behind(heard, state)
     whole = roll.whole(heard.text[max(at, state.start - 6) : state.end + 3])
     reason = reasons.told(heard, state, before[-1].end if before else at, stop)
     if before and not reason:
         reason = reasons.ahead(heard, state, at, before[0].start)
     people = [] if group.startswith("除") else before
     return Group(state, people, audience=group or ("全员" if whole else ""), reason=reason, me=me)
+
+
+_HEADS = re.compile(r"(?:人员|的)?：\s?")
+
+
+def _group_behind(heard: Heard, state: State) -> str:
+    """「到会：全体党员，请假：李峰」: a group as the only entry behind a state word."""
+    headed = _HEADS.match(heard.text, state.end)
+    entry = re.split(r"[，。；\n（(]", heard.text[headed.end() :])[0] if headed else ""
+    group = group_in(entry, heard.ears.people.groups)
+    return group if group == entry.strip() else ""
 
 
 def _placed(heard: Heard, start: int, end: int) -> bool:
