@@ -46,11 +46,16 @@ def _rights_somebody(heard: Heard) -> bool:
     return False
 
 
+_TAKES_BACK = re.compile(
+    r"(?:帮我|给我|麻烦|请)?(?:撤|删|取消|作废|抹|划)(?:回|了|掉|销|去|除)*(?:吧|它|一下|谢谢)*"
+)
+
+
 def _undo_clauses(heard: Heard, number: int) -> list[int]:
     """The clause of taking back, and a mere 错了 beside it."""
     if anew := _ANEW.search(heard.text):
         return [n for n, clause in enumerate(heard.clauses) if clause.start < anew.end()]
-    used = [number]
+    used = [number, *(n for n, c in enumerate(heard.clauses) if _TAKES_BACK.fullmatch(c.text.strip()))]
     for other in range(len(heard.clauses)):
         if other != number and re.fullmatch(
             r"\s*(?:刚才|上一?条|那条|这条)?(?:说|发|记|登记|写)?(?:错了)+(?:错了)*[啊哈]?|不好意思|抱歉|sorry",

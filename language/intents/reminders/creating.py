@@ -19,21 +19,35 @@ _PARTS = re.compile(
 
 def create(heard: Heard) -> list[Draft] | None:
     """Return the reminders asked for; None if the message asks for none."""
-    text = heard.text
     if listing.asked(heard) or not asks(heard):
         return None
     drafts: list[Draft] = []
-    for start, end in _pieces(text):
+    for start, end in _pieces(heard):
         drafts += _one(heard, start, end, drafts[-1] if drafts else None)
     return drafts or None
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
+_COMMA = re.compile(r"；|。|，")
+
+
+def _pieces(heard: Heard) -> list[tuple[int, int]]:
+    """Where one reminder ends and the next begins: 「九点提醒大家带马甲，三点提醒收马甲」."""
+    text = heard.text
+    each = _cut(text, _COMMA)
+    if len(each) > 1 and all(heard.times_in(a, b) and "提醒" in text[a:b] for a, b in each):
+        return each
+    return _with_words(text, _cut(text, _PARTS))
+
+
+def _cut(text: str, at_marks: re.Pattern[str]) -> list[tuple[int, int]]:
     found, at = [], 0
-    for cut in _PARTS.finditer(text):
+    for cut in at_marks.finditer(text):
         found.append((at, cut.start()))
         at = cut.end()
-    found.append((at, len(text)))
+    return [*found, (at, len(text))]
+
+
+def _with_words(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     pieces = [(a, b) for a, b in found if text[a:b].strip()]
     with_word = [p for p in pieces if cue("remind").search(text[p[0] : p[1]])]
     return pieces if len(with_word) > 1 and len(with_word) == len(pieces) else [(0, len(text))]

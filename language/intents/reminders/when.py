@@ -1,12 +1,13 @@
 """When a reminder comes, once or again and again."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from language.heard import Heard
 from language.intents.reminders.asked import TILL_DUE
 from language.intents.reminders.whom import ME
 from language.moments import Kind
+from language.references import meetings
 from language.slots.quantities import number
 from language.slots.times import Time
 
@@ -21,6 +22,9 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     if due := TILL_DUE.search(heard.text, start, end):
         return _before_due(heard, start, end, due), "", []
     chosen = _chosen(heard, start, end, word)
+    if eve := _eve(heard, start, word[0]):
+        clock = next((t.found.start for t in chosen if t.clock and t.found.start), None)
+        return (datetime.combine(eve, clock.timetz()) if clock else eve), "", chosen
     if not chosen:
         return None, "", []
     if repeated := next((t for t in chosen if t.repeat), None):
@@ -31,6 +35,17 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     if len(chosen) > 1 and _CORRECTS.search(heard.text[chosen[-2].end : chosen[-1].start]):
         return chosen[-1].value, "", chosen
     return (clocked or chosen)[0].value, "", chosen
+
+
+_EVE = re.compile(r"(?<=[会课日动座])的?前(?P<days>[一二两三123])天")
+
+
+def _eve(heard: Heard, start: int, end: int) -> date | None:
+    """「党员大会前一天上午十点」: days counted back from a known meeting."""
+    said = _EVE.search(heard.text, start, end)
+    hit = meetings.named(heard, start, said.start(), meetings.FUTURE) if said else None
+    days = number(said["days"]) if said else None
+    return meetings.starts(hit.meeting).date() - timedelta(days=round(days)) if hit and days else None
 
 
 def _chosen(heard: Heard, start: int, end: int, word: tuple[int, int]) -> list[Time]:
