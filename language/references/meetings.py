@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from branch.calendar import CHINA
 from branch.context import NearMeeting
 from language.heard import Heard
+from language.slots import kinds
 from language.slots.times import Time
 
 BEFORE = timedelta(minutes=60)
@@ -105,6 +106,8 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
         score -= 1.5
     if meeting.kind == "支部党员大会" and not said and "大会" in text:
         score += 3.0
+    if not said and (head := kinds.other(text)) and text[slice(*head)] in meeting.kind + meeting.title:
+        score += 2.6
     for hit in heard.hits(start, end, "meeting"):
         if hit.item.id == meeting.id and hit.telling:
             score += min(hit.score, 20.0) if hit.score >= 15 else min(3.5, 1.2 + hit.score)
@@ -113,10 +116,18 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
     return score
 
 
+_AFTER_IT = re.compile(r"(?:开?完|结束)?(?:之?后|后面|前面)的")
+"""「支委会后面的讲座」: the first meeting only says when the second one is."""
+
+
 def _kinds_said(heard: Heard, start: int, end: int) -> list[str]:
     key = ("kinds", start, end)
     if key not in heard.kept:
-        heard.kept[key] = [kind for kind, _, _ in heard.kinds_in(heard.text[start:end])]
+        text = heard.text[start:end]
+        found = heard.kinds_in(text)
+        heard.kept[key] = [kind for kind, _, at in found if not _AFTER_IT.match(text, at)] or [
+            kind for kind, *_ in found
+        ]
     said = heard.kept[key]
     assert isinstance(said, list)
     return said
