@@ -26,8 +26,8 @@ from bot.platform import Consulting, Message, Platform
 from bot.watch import Watch
 from branch.calendar import CHINA
 from branch.cards import FileOrder
+from handlers.hazards.photos import KEPT
 from handlers.kit import Surroundings
-from handlers.photos import KEPT
 from scheduler.beat import Beat, wind
 from scheduler.hand import Hand
 from storage.migrating import migrate

@@ -18,7 +18,7 @@ from branch.context import Called, Context
 from branch.guard import guarded
 from branch.refusal import Refusal
 from branch.updates import Update
-from handlers.asking_back import unsettled
+from handlers.asking.back import unsettled
 from handlers.help import nothing_fits
 from handlers.kit import HANDLERS, HAPPENINGS, Heard, Surroundings, Turn, UnitOfWork, Visit
 from handlers.rights import admit

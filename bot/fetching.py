@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from bot.platform import Attached, Fetching, Kept, Platform, SendFailed, Undeliverable
 from branch.cards import Card
+from handlers.hazards.photos import pass_on
 from handlers.kit import Surroundings, UnitOfWork
-from handlers.photos import pass_on
 from storage.branches import take_pen
 from storage.queue import claim, mark
 from storage.store import Store

@@ -8,7 +8,7 @@ from bot.platform import Message
 from branch.calendar import CHINA
 from branch.cards import Card
 from branch.people import Branch, Chat, Member
-from handlers.introducing import introduce, unknown
+from handlers.joining.introducing import introduce, unknown
 from handlers.kit import UnitOfWork
 from storage import finding
 from storage.branches import take_pen, who_is

@@ -18,12 +18,12 @@ from branch.rules import Rules
 from branch.saying import day_of, line, names, on, soon, when
 from branch.updates import Choice, StudyDone, StudyPost
 from handlers.alarms import drop_alarms, set_alarm
-from handlers.announcing import announce
-from handlers.asking_back import which
+from handlers.asking.back import which
 from handlers.evidence import belongs, with_files
-from handlers.gatherings import numbered
 from handlers.kit import Turn, UnitOfWork, handles, once
-from handlers.rollbook import enter, new_event, people_of, roster_for
+from handlers.meetings.announcing import announce
+from handlers.meetings.gatherings import numbered
+from handlers.rolls.rollbook import enter, new_event, people_of, roster_for
 from handlers.undo import undo_button
 from storage import finding
 

@@ -13,7 +13,7 @@ from branch.people import COMMITTEE, SECRETARIES, Member, Person
 from branch.refusal import Refusal
 from branch.updates import Choice, TaskAccept, TaskReject, Update
 from handlers import lines
-from handlers.asking_back import which
+from handlers.asking.back import which
 from handlers.kit import Turn, UnitOfWork
 from handlers.rights import is_head
 from storage import finding

@@ -10,8 +10,8 @@ from bot.commands.books import opened
 from bot.config import Settings
 from bot.sample import home
 from branch.people import Account, Member
-from handlers import chats
-from handlers.binding import give, reachable
+from handlers.joining import chats
+from handlers.joining.binding import give, reachable
 from handlers.kit import Surroundings, UnitOfWork
 from ledgers.rosterfile import Unreadable
 from storage.journal import Pen

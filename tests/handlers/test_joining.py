@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from branch.people import Account, Chat, Person
 from branch.updates import AccountBind, ChatBind, TaskProgress
-from handlers.introducing import introduce
+from handlers.joining.introducing import introduce
 from handlers.kit import Surroundings, UnitOfWork
 from storage.journal import Pen
 from storage.tables import Outbox

@@ -4,7 +4,7 @@ import pytest
 
 from branch.events import EventState, Presence
 from branch.updates import Leave, MeetingCancel, Present, Undo
-from handlers.leave import kept
+from handlers.rolls.leave import kept
 from tests.handlers.rolls import at, called, event, lines, those
 from tests.paper import PaperHouse
 

@@ -1,0 +1,1 @@
+"""Groups, accounts and people: who comes, who is who, and what a chat is for."""

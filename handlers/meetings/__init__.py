@@ -1,0 +1,1 @@
+"""Meetings: fixed, announced, moved, recorded, and what is still owed."""

@@ -1,0 +1,1 @@
+"""Reminders: asked for, and what happens when they fall due."""

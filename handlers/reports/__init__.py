@@ -1,0 +1,1 @@
+"""What is put together from the books: digests and ledgers as files."""

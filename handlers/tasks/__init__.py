@@ -1,0 +1,1 @@
+"""Tasks: given out, reported on, put off, handed on, nudged, and closed by 销号."""
