@@ -58,7 +58,7 @@ def _undo_clauses(heard: Heard, number: int) -> list[int]:
     used = [number, *(n for n, c in enumerate(heard.clauses) if _TAKES_BACK.fullmatch(c.text.strip()))]
     for other in range(len(heard.clauses)):
         if other != number and re.fullmatch(
-            r"\s*(?:刚才|上一?条|那条|这条)?(?:说|发|记|登记|写)?(?:错了)+(?:错了)*[啊哈]?|不好意思|抱歉|sorry",
+            r"\s*(?:刚才|上一?条|那条|这条)?(?:说|发|记|登记|写)?(?:错了)+(?:错了)*[啊哈]?|(?:不对)+|等[等下]|哎呀?|额|呃|不好意思|抱歉|sorry",
             heard.clauses[other].text.strip(),
         ):
             used.append(other)

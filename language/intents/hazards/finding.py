@@ -65,7 +65,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     return draft.put(due=days[-1].value if days else None)
 
 
-_STILL = re.compile(r"还(?:是|在)?[\u4e00-\u9fff]{1,3}着")
+_STILL = re.compile(r"还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更)")
 
 
 def _still_there(heard: Heard, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from language.drafts import Draft
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.references.item import Item
 from language.slots import spans
 from language.units.unit import Unit
@@ -27,7 +27,9 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     is_fixed = False
     for clause in unit.clauses:
         text = clause.text
-        good = put_right(text) or (hazard is not None and _now_so(hazard.title, text))
+        good = put_right(text) or (
+            hazard is not None and (_now_so(hazard.title, text) or _worked(unit, text))
+        )
         bad = cue("not_fixed").search(text) or _ORDERED.search(text)
         if good and not bad:
             is_fixed = True
@@ -40,6 +42,18 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept))]
 
 
+_WORKED = phrase(r"(?:<do>|<mending>)[\u4e00-\u9fff]{0,2}了(?![没吗])")
+_ONLY_TOLD = re.compile(r"发现|看[到见了]|问|说了|催|报[给了]|登记|拍[了照]|通知|[没未不]|又|还|更|坏|等")
+
+
+def _worked(unit: Unit, text: str) -> bool:
+    """「配电箱接地重新压了端子」: a known hazard by its own words, and something done to it."""
+    sure = unit.hit is not None and (unit.hit.coverage >= 0.4 or (unit.hit.telling and unit.hit.head))
+    return (
+        sure and bool(_WORKED.search(text)) and not _ONLY_TOLD.search(text) and not cue("defect").search(text)
+    )
+
+
 _LACKING = re.compile(r"(?:未|没有?|不)(?P<what>[\u4e00-\u9fff]{1,3})$")
 
 
@@ -50,7 +64,10 @@ def _now_so(title: str, text: str) -> bool:
 
 
 def _how(unit: Unit, start: int, end: int) -> str:
-    text = spans.light(unit.heard.text[start:end])
+    hit = unit.hit
+    if hit is not None and start <= hit.start <= start + 3 and hit.end < end:
+        start = hit.end
+    text = spans.light(re.sub(r"^(?:的|那?[个处块条]|这|也|都)+", "", unit.heard.text[start:end]))
     text = re.sub(r"^(?:H\d+)?(?:可以)?(?:销号|销了|闭环|关了|任务)(?:吧|了)*$", "", text, flags=re.I)
     return (
         ""
