@@ -39,6 +39,9 @@ def _by_person(heard: Heard, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)] if start < end else []
 
 
+_IN_CHARGE = re.compile(r"你(?:来)?(?:牵头|负责|主办|主笔|挑头)|由?你来(?:盯|抓|办)")
+
+
 def orders(heard: Heard) -> bool:
     """Say whether somebody in authority gives work out: a remark by name is then an order."""
     if not authority.may_order(heard):
@@ -51,4 +54,5 @@ def orders(heard: Heard) -> bool:
     )
     if named and (decided or (heard.times and cue("must").search(heard.text))):
         return True
-    return bool(heard.times) and assigning.one(heard, 0, len(heard.text)) is not None
+    charged = bool(heard.times) or bool(_IN_CHARGE.search(heard.text))
+    return charged and assigning.one(heard, 0, len(heard.text)) is not None

@@ -8,7 +8,7 @@ from language.clauses import MARK
 from language.heard import Heard
 
 _INLINE = re.compile(
-    r"(?:(?<=[：:；。，\s])|^)(?:[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|"
+    r"(?:(?<=[：:；。，\s])|^)(?:[（(]?\d{1,2}[)）、.．](?!\d)|(?<![^\n])\d{1,2}、(?=\d{1,2}号)|[①-⑳]|"
     r"[一二三四五六七八九十](?:[、.．]|是(?!否))|其[一二三四五六](?![他它中余实次])[，、]?)"
 )
 _CLOSING = re.compile(r"\n|[。；](?=(?:以上|上述|统一|均|全部|都|请|限|由|各|务必|\d?月?\d{1,2}[日号]))")
@@ -66,11 +66,17 @@ def _lines(text: str) -> Listed | None:
         at += len(line) + 1
     if len(lines) < 3:
         return None
+    closing = (len(text), len(text))
+    if len(lines) > 3 and _FOR_ALL.match(text, *lines[-1]):
+        closing = lines.pop()
     items = []
     for start, end in lines[1:]:
         mark = MARK.match(text, start, end)
         items.append(_strip(text, mark.end() if mark else start, end))
-    return Listed(lines[0], tuple(items), (len(text), len(text)))
+    return Listed(lines[0], tuple(items), closing)
+
+
+_FOR_ALL = re.compile(r"\s*(?:以上|上述|统一|均|全部|都(?!\S{0,4}[：:]))")
 
 
 def _divided(text: str) -> Listed | None:

@@ -1,5 +1,7 @@
 """Messages with a shape of their own, tried in order."""
 
+import re
+
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import study
@@ -34,10 +36,16 @@ def read(heard: Heard) -> list[Draft] | None:
         return posted
     if drafts := minutes.read(heard):
         return drafts
+    if _FORMAL.search(heard.text) and (drafts := announcing.read(heard)):
+        return drafts
     if drafts := read_roll(heard):
         return drafts
     listed = lists.read(heard)
     return (read_list(heard, listed) if listed else None) or announcing.read(heard) or None
+
+
+_FORMAL = re.compile(r"^\s*关于[^\n]{2,40}的(?:预?通知|预告)|兹定于")
+"""How a formal notice opens: its 列席 tells who is to come, not who was there."""
 
 
 def _announces(heard: Heard) -> bool:

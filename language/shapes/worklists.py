@@ -62,7 +62,7 @@ def _item(heard: Heard, item: Item) -> list[Draft]:
         ]
     if not doers and not times:
         return []
-    if re.search(r"\S{4}", text) is None:
+    if len(re.sub(r"\s", "", text)) < 4:
         return []
     if not doers and not re.search(r"每人|各|大家|全体", text):
         return []

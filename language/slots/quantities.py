@@ -116,12 +116,19 @@ _TOTAL = (
 _REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
 _ALONE = r"(?<![第A-Za-z\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
 _A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼栋区季级届%:.\d])" for name in "abc")
+_SET = r"[装打焊绑吊铺砌浇挖埋换贴拆架立拼]"
+_PIECE = r"(?P<ua>[根块片台孔跨榀环幅节层套樘扇])"
 _INSIDE = r"(?:里头|里面|当中|里|中)的?[，]?\s?(?!\w{0,3}有)"  # 「6根里头有1根超标」 is no progress
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?{_INSIDE}\w{{0,4}}?{_A}{_UA}")),
     ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
     ("of", re.compile(rf"{_GONE_BY}{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
     ("of", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_GONE}+{_A}{_UA}")),
+    (
+        "of",
+        re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_SET}到第(?P<a>{N}){_PIECE}"),
+    ),  # 「装到第三十六根」
+    ("of", re.compile(rf"{_SET}到第(?P<a>{N}){_PIECE}.{{0,8}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
     ("rest", re.compile(rf"{_GONE}+\w{{0,2}}?{_A}{_UA}.{{0,10}}?{_REST}{_C}{_UB}")),
     ("left", re.compile(rf"{_REST}{_C}{_UA}.{{0,6}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
     ("left", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,8}}?{_REST}{_C}{_UA}")),

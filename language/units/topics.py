@@ -75,7 +75,7 @@ def _publishes(said: Said) -> bool:
     return papers.publicity(rest) is not None
 
 
-_LACKS = re.compile(r"(?:还|就|只)?(?:缺(?!陷)|差|等)")
+_LACKS = re.compile(r"(?:还|就|只)?(?:缺(?!陷)|差|等|卡[在着住])")
 
 
 def _lacks_something(said: Said) -> bool:

@@ -8,7 +8,7 @@ from language.drafts import Draft
 from language.intents import authority
 from language.intents.tasks import extending, transfers
 from language.lexicon import cue
-from language.slots import spans
+from language.slots import quantities, spans
 from language.units.unit import Unit
 
 _FAULT_END = re.compile(r"(?:打回|退回|驳回|重新|重写|重做|先退|返工|拿回去).*$")
@@ -63,6 +63,9 @@ def _accept(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     text = unit.text
     if not cue("accept").search(text) or re.search(r"先别|别销|不能销|还不能|没通过|未通过|不同意", text):
         return None
+    share = quantities.percent(text)
+    if (mine or task is None) and share is not None and share.percent < 100:
+        return None  # 「试了三台，振动都合格」 of four
     if mine or not authority.may_accept(unit.heard):
         return _draft("task.done", "the owner says it can be closed", unit) if mine or task else None
     return _draft("task.accept", "an authority agrees that it is done", unit)

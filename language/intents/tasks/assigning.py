@@ -118,7 +118,11 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
         return False
     if cue("order").search(text):
         return bool(future) or mine or bool(cue("charges").search(text))
-    return bool(future) and doers
+    return bool(future) and doers and not _ON_DUTY.search(text)
+
+
+_ON_DUTY = re.compile(r"(?:带班|值班|值守|在岗|主持|发言|列席|出席|休息|轮休|返岗|到岗)(?:$|[，。；])")
+"""「除夕骆总带班」 tells who is where, and gives out no work."""
 
 
 def fill(

@@ -9,7 +9,7 @@ from language.slots.people import Mention
 
 _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$")
 GIVEN_WORK = phrase(r"<given_work>[：，]?")
-_RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把关|把[把个下]关|过目|审阅|指正|收|签字|那边|那儿|这儿|处)")
+_RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把[把个下]关|过目|审阅|指正|收|签字|那边|那儿|这儿|处)")
 _TAKES_ALONG = phrase(r"(?:来|同志|去)?<helping>[：:]?")
 _HELPS = phrase(r"(?:来|也|一起|同志|给|们|负责)*<helping>")
 _LED_TO = phrase(r"(?:你|你们)(?:跟|和|会同|找)$|<helping>[：:]?$|联合$")
@@ -44,6 +44,13 @@ def _helps_himself(text: str, doers: list[Mention], n: int) -> bool:
     return bool(_HELPS.match(text[doers[n].end : doers[n].end + 8])) and not _TAKES_ALONG.fullmatch(after)
 
 
+_SAYS_OR_HEARS = re.compile(
+    r"(?:又|都|也|刚)?(?:说|讲|表示|答应|回话)|[，：\s](?:[您你]说的)?[^，。；]{0,12}(?<![给跟和叫让帮请把向找等替])我"
+    r"(?!们|这|方|部|支)(?:[^，。；]{0,6}(?:再|去|来|会|就|先|马上|自己))"
+)
+"""「顾队说周一才给」 is somebody's word, 「蔡总，那个节点我晚上再去复一遍」 the speaker's own promise."""
+
+
 def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
     """Return who is to do it: not who receives the result, and not the speaker's own name."""
     found = []
@@ -60,6 +67,8 @@ def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
         if after.startswith("的") and not re.match(
             r"的(?:任务|活|工作)", heard.text[mention.end : mention.end + 3]
         ):
+            continue
+        if _SAYS_OR_HEARS.match(heard.text, mention.end, end):
             continue
         if mention.how == POST and re.search(r"要求|说|指示|同意|审$", before + after):
             continue

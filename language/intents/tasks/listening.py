@@ -87,6 +87,9 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         if rest := extension.reason:
             said.reason.append(rest)
         return
+    if said.extends and said.due is None and (day := _till(heard, clause)) is not None:
+        said.due = day
+        return
     if cause := _CAUSE.match(text):
         said.reason.append(spans.light(text[cause.end() :]))
     if cue("not_started").search(text):
@@ -118,6 +121,15 @@ def _to_come(heard: Heard, day: When | None, text: str) -> bool:
 
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是)?(?:因为|由于)")
+_TILL = re.compile(r"\s*(?:就|那就|给我|先)?(?:宽|延|推|放|缓)?(?:到|至)")
+
+
+def _till(heard: Heard, clause: Clause) -> When | None:
+    """「申请晚几天交，到4月8号吧」: the new day in a clause of its own."""
+    times = [t for t in heard.times_in(clause.start, clause.end) if t.value is not None]
+    return times[0].value if times and _TILL.match(clause.text) else None
+
+
 _WHOLE_LEAD = re.compile(r"还|都|也|根本|压根|目前|现在|这边|我|这个|那个|任务|工作|活|的|呢|啊|就|今天")
 _WHEN_IT_COMES = re.compile(r"到|来|出|回|批|发|给|送|寄|有人|开门|上班|复工|进场")
 _OWN_END = re.compile(r"完|交|弄好|收尾|搞定")
