@@ -59,6 +59,10 @@ def resolve(heard: Heard, start: int, end: int, tense: str) -> MeetingHit | None
                 return MeetingHit(meeting, True)
     if hit := named(heard, start, end, tense):
         return hit
+    days = {day for time in heard.times_in(start, end) if (day := time.day)}
+    those = [m for day in days for m in on_day(heard, day)]
+    if len(those) == 1:
+        return MeetingHit(those[0], False)
     if tense == PAST:
         found = running(heard) or latest(heard)
     elif tense == FUTURE:
@@ -110,7 +114,9 @@ def _score(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
         score += 2.6
     for hit in heard.hits(start, end, "meeting"):
         if hit.item.id == meeting.id and hit.telling:
-            score += min(hit.score, 20.0) if hit.score >= 15 else min(3.5, 1.2 + hit.score)
+            score += min(hit.score, 20.0) if hit.score >= 15 else min(3.5, 1.5 + hit.score)
+    if not said and len(meeting.place or "") > 2 and meeting.place in text:
+        score += 1.2
     if score > 0:
         score += _day(heard, meeting, start, end) + _place(meeting, text) + _group(meeting, text)
     return score

@@ -12,6 +12,7 @@ from language.intents.tasks.finishing import is_done
 from language.lexicon import cue
 from language.shapes.lists import Item, Listed
 from language.slots import kinds
+from language.slots.states import states_in
 from language.slots.times import Time
 from language.units.unit import Unit
 
@@ -60,7 +61,7 @@ def _item(heard: Heard, item: Item) -> list[Draft]:
                 task=known[0].item.id, due=due.value
             )
         ]
-    if not doers and not times:
+    if not doers and not times or (not times and states_in(heard, item.start, item.end)):
         return []
     if len(re.sub(r"\s", "", text)) < 4:
         return []

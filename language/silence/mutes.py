@@ -91,6 +91,12 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     return ""
 
 
+def _asked_leave(heard: Heard, clause: Clause) -> bool:
+    """「小会告个假，放线放到几点没准」: leave already asked for stays asked."""
+    before = heard.text[slice(heard.sentence_of(clause.start)[0], clause.start)]
+    return bool(cue("leave_word").search(before)) and not re.search(r"想请|要不要请|该不该请", before)
+
+
 def _beside_names(table: str, clause: Clause, heard: Heard) -> bool:
     """Say whether a word of a table stands in a clause outside of names: 祝 of 祝工 wishes nothing."""
     named = heard.mentions_in(clause.start, clause.end)
@@ -114,7 +120,7 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "a further agenda point"
     if _beside_names("wish", clause, heard):
         return "wish"
-    if cue("undecided").search(text):
+    if cue("undecided").search(text) and not _asked_leave(heard, clause):
         return "undecided"
     if cue("joke").search(text) and not re.search(r"\d+%", heard.text):
         return "joke"

@@ -19,14 +19,14 @@ def pattern(own: tuple[tuple[str, str], ...] = ()) -> re.Pattern[str]:
     )
 
 
+_ROOM = re.compile(r"(?:会议|议)?室")
 _OTHER = re.compile(rf"(?P<name>[\w“”《》]{{0,10}}?)(?P<head>{source('other_meetings')})")
 
 
 def find(text: str, own: dict[str, str] | None = None) -> tuple[str, int, int] | None:
     """Return (kind, start, end) of the first word for a meeting with a kind of its own."""
     own = own or {}
-    found = pattern(tuple(sorted(own.items()))).search(text)
-    return ({**KINDS, **own}[found[0]], found.start(), found.end()) if found else None
+    return next(iter(find_all(text, own)), None)
 
 
 def find_all(text: str, own: dict[str, str] | None = None) -> list[tuple[str, int, int]]:
@@ -34,11 +34,18 @@ def find_all(text: str, own: dict[str, str] | None = None) -> list[tuple[str, in
     own = own or {}
     known = {**KINDS, **own}
     shape = pattern(tuple(sorted(own.items())))
-    return [(known[m[0]], m.start(), m.end()) for m in shape.finditer(text)]
+    found = (m for m in shape.finditer(text) if not (m[0] == "例会" and _ANOTHERS.search(text, 0, m.start())))
+    return [(known[m[0]], m.start(), m.end()) for m in found]
+
+
+_ANOTHERS = re.compile(
+    r"(?:监理|生产|进度|工地|质量|技术|安全|班前|调度|协调|业主|设计|工程|材料|商务)(?:周|月)?$"
+)
+"""「监理例会」 is none of the Party's: only the secretary's own is 书记例会."""
 
 
 def other(text: str) -> tuple[int, int] | None:
     """Return where a meeting with another name stands (动员会, 座谈会 …), in 会议室 only if nowhere else."""
     found = list(_OTHER.finditer(text))
-    best = next((m for m in found if not text.startswith("室", m.end())), found[0] if found else None)
+    best = next((m for m in found if not _ROOM.match(text, m.end())), found[0] if found else None)
     return best.span("head") if best else None

@@ -45,7 +45,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
         place = "" if not found or found["p"] in people else found["p"] + _room_behind(text[found.end("p") :])
         site = _site_in(heard, text)
         if place or site:
-            return _LEAD.sub("", place if site in place else site)
+            return _LEAD.sub("", _MOVED_TO.sub("", place if site in place else site))
     return ""
 
 
@@ -68,6 +68,7 @@ def sure_places(heard: Heard, text: str) -> list[tuple[int, int]]:
 
 
 _LEAD = re.compile(r"^(?:[还仍]在|改到|改在|改去|就在|还是|前往|到|在|去)")
+_MOVED_TO = re.compile(r"^.*(?:[改换挪移搬调]到|[改换定]在)")
 _ROOM = phrase(r"的?(?:<building>|<floor>)*[东西南北大小中第一二三]*<room>")
 
 

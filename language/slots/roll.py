@@ -9,7 +9,7 @@ from language.slots.people import Mention
 from language.slots.states import STATE, State
 
 _GAP = phrase(
-    r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:(?<=人)[（(])?(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
+    r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:(?<=人)[（(])?(?:我[、和跟，])?(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
 )
 _ARRIVED = phrase(r"(?:^|[，\s])(?:我|俺|咱)?(?:已经?|也|刚)?(?P<word><arrive>)[!！~。]*$")
 
@@ -101,7 +101,7 @@ _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?")
-_OWN_STATE = re.compile(r"[^，。；\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场)")
+_OWN_STATE = re.compile(r"[^，。；\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")
 
 
 def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[Named]:

@@ -124,7 +124,7 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
 _NOT_SEEN = re.compile(r"没(?:看)?见(?:着|到)?")  # 「我没看见」: the speaker saw nothing, he was there
 _LACKS = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[一二三四]组|就|只|还)?(?:缺|"
-    r"差)(?:了)?(?:[一二三四五两\d]个?人?[：:])?(?=[\u4e00-\u9fff])"
+    r"差)(?:了)?(?:[一二三四五两\d]个?人?[：:，])?(?=[\u4e00-\u9fff])"
 )
 
 

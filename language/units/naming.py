@@ -25,7 +25,7 @@ def is_meant(hit: Hit, text: str) -> bool:
     acts = TASK_WORDS.search(text)
     if hit.item.family == "hazard":
         return (
-            bool(cue("fixed").search(text))
+            (bool(cue("fixed").search(text)) and (hit.coverage >= 0.25 or hit.head))
             or hit.coverage >= 0.4
             or (hit.telling and bool(re.search(r"还在|还没|没弄|等|协调|正在", text)))
         )

@@ -47,9 +47,12 @@ def mark_meetings(heard: Heard, numbers: list[int], topics: dict[int, Topic]) ->
             for number in inside:
                 if topics[number][0] == "attendance":
                     topics[number] = ("meeting", None, [])
-        if not reported and (moving.change(whole) or planning.plan(whole)):
+        moved = moving.change(whole)
+        if not reported and (moved or planning.plan(whole)):
             for number in inside:
-                if topics[number][0] in ("", "act", "order", "meeting", "task", "hazard", "study"):
+                if topics[number][0] in ("", "act", "order", "meeting", "task", "hazard", "study") or (
+                    moved and topics[number][0] == "new hazard"  # 「大会议室空调坏了」: why it moves
+                ):
                     topics[number] = ("meeting", None, [])
         elif reported:
             for number in inside:
@@ -65,6 +68,9 @@ def _already_held(heard: Heard, number: int) -> bool:
     clause = heard.clauses[number]
     if any(t.clock for t in heard.times_in(clause.start, clause.end)):
         return False
+    days = [t.day for t in heard.times_in(clause.start, clause.end) if t.day]
+    if days and all(day <= heard.context.now.date() for day in days):
+        return True
     hit = slot_meetings.named(heard, clause.start, clause.end, slot_meetings.PAST)
     return hit is not None and slot_meetings.starts(hit.meeting) <= heard.context.now
 

@@ -23,6 +23,10 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
     if not states:
         return _arrivals(heard, start, end)
     for number, state in enumerate(states):
+        following = states[number + 1] if number + 1 < len(states) else None
+        if following and _belongs_to_next(heard, state, following):
+            at = state.end
+            continue
         upto = states[number + 1].start if number + 1 < len(states) else end
         groups, at = _group(heard, state, at, upto, found)
         found += groups
@@ -31,6 +35,15 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
     if len(named) > 1 or (named and _headline(heard, found[0])):
         found = [g for g in found if g in named or g.me]
     return _settled(found)
+
+
+def _belongs_to_next(heard: Heard, state: State, following: State) -> bool:
+    """「到会：甲、乙请假，……」: names between a label and a word of absence right behind them are away."""
+    if following.what not in (LEAVE, ABSENT) or heard.text[state.end : state.end + 1] != "：":
+        return False
+    names = heard.mentions_in(state.end, following.start)
+    between = heard.text[state.end + 1 : following.start]
+    return bool(names) and names[-1].end == following.start and not re.search(r"[，；。\n]", between)
 
 
 def _headline(heard: Heard, group: Group) -> bool:
@@ -66,10 +79,10 @@ def _settled(found: list[Group]) -> list[Group]:
 
 def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
     """Return the groups of one state word and where the words about it end; it may only add to an earlier."""
-    before = subjects(heard, at, state.start)
+    before = _joined(heard, subjects(heard, at, state.start), state)
     run, behind = roll.names_run(heard, state.end, upto)
     lead = heard.text[at : state.start]
-    me = is_me(lead, bool(before))
+    me = is_me(lead.rsplit("，", 1)[-1] if before and "，" in lead else lead, bool(before))
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
         return [], state.end
@@ -88,6 +101,27 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     if each := singly.before(heard, state, before):
         return each, stop
     return [_of_those_before(heard, state, at, before, me, stop)], stop
+
+
+_LIST_GAP = re.compile(
+    r"(?:同志|师傅)?[、，和跟与及\s]*(?:[（(][^）)]{1,16}[）)])?[、，和跟与及\s]*(?:[^，。；\s]{0,4}(?:组|队|班|部)的?)?"
+)
+
+
+def _joined(heard: Heard, people: list[Mention], state: State) -> list[Mention]:
+    """「甲在广场摆摊，乙请假」: only names joined to the last before a word of absence are its own."""
+    if state.what not in (LEAVE, ABSENT) or len(people) < 2:
+        return people
+    clause = next((c for c in heard.clauses if c.start <= state.start < c.end), None)
+    if clause is None or people[-1].start < clause.start:
+        return people
+    kept = [people[-1]]
+    for mention in reversed(people[:-1]):
+        gap = heard.text[mention.end : kept[0].start]
+        if mention.end <= clause.start and not _LIST_GAP.fullmatch(gap):
+            break
+        kept.insert(0, mention)
+    return kept
 
 
 _HE = re.compile(r"(?<!其)他|她")

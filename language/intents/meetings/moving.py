@@ -58,6 +58,8 @@ def change(unit: Unit) -> list[Draft] | None:
     old = meetings.starts(hit.meeting) if isinstance(hit.meeting.start, datetime) else hit.meeting.start
     when = _moved_time(heard, unit, moved, old) if moved else None
     place = place_in(heard, unit.start, unit.end)
+    if moved and when is None and not place:
+        place = _elsewhere(heard, unit)
     if dropped and when is None:
         draft = Draft("meeting.cancel", {}, "called off", unit.start, unit.end)
     elif moved and (when or place or re.search("推迟|延期|延后|提前|改期|推[到至后]|顺延|往后", text)):
@@ -69,6 +71,15 @@ def change(unit: Unit) -> list[Draft] | None:
         return None
     draft.told = hit.named
     return [draft.put(meeting=hit.meeting.id, reason=reason(heard, unit.start, unit.end))]
+
+
+_ELSEWHERE = re.compile(r"(?:[改换挪移搬]到|[改换]在)(?P<p>[^，。；\n]{2,16})")
+
+
+def _elsewhere(heard: Heard, unit: Unit) -> str:
+    """「集合点换到设备分公司大门」: where to, if what follows the word of moving is no time."""
+    found = _ELSEWHERE.search(heard.text, unit.start, unit.end)
+    return found["p"] if found and not heard.times_in(found.start("p"), found.end("p")) else ""
 
 
 def _about_meeting(unit: Unit, hit: meetings.MeetingHit) -> bool:

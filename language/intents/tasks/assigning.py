@@ -67,7 +67,12 @@ def _parts(unit: Unit) -> list[tuple[int, int]]:
 def _begins_work(heard: Heard, clause: Clause) -> bool:
     """Say whether a clause opens with another doer and his own piece of work, not with a helper."""
     doers = who_does(heard, clause.start, clause.end)
-    if not doers or doers[0].start - clause.start > 2 or not _works(clause.text):
+    if (
+        not doers
+        or clause.text.startswith("你")
+        or doers[0].start - clause.start > 2
+        or not _works(clause.text)
+    ):
         return False
     helps = cue("helper_word").search(clause.text) or clause.text.startswith(("由", "请"))
     return not helps or bool(_PUT_IN_CHARGE.match(clause.text))
@@ -158,7 +163,11 @@ def fill(
         draft.put(
             title=left if len(left) > 2 and not re.search(r"^(?:我个|辛苦|抓紧|麻烦|加油|收到)", left) else ""
         )
-    return draft if len(draft.slots.get("title", "")) > 1 else None
+    told = draft.slots.get("title", "")
+    return draft if len(told) > 1 and not _NO_WORK.fullmatch(told) else None
+
+
+_NO_WORK = re.compile(r"(?:必须|务必|一定|得|要)*(?:交|报|完成|弄完|搞定|拿出来|给我)(?:了|上来|出来)?")
 
 
 def _due(heard: Heard, times: list[Time]) -> Time | None:
