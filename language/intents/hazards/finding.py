@@ -49,7 +49,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         or cue("dealt_with").search(text)
     ):
         return None
-    if _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
+    if _MEASURED.search(text) or _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
         return None
     where, what = where_and_what(heard, start, end)
     if not where:
@@ -82,6 +82,8 @@ _DEALT_WITH = re.compile(
     r"[，；\s]{1,2}[^。；]{0,12}(?:后|完|过)[^，。；]{0,6}(?:没|不)(?:再)?(?:渗|漏|响|掉|松|晃|冒)"
 )
 """「漏了一处，打胶后复淋没渗」: found and mended in one breath."""
+_MEASURED = re.compile(r"(?:量|测|监测|观测|查|看)[^，。；]{0,6}(?:位移|变形|裂缝|沉降|渗水)(?!了|超)")
+"""「去量边坡位移」: what is to be measured."""
 _STILL = re.compile(r"还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更)")
 
 

@@ -8,7 +8,7 @@ from language.heard import Heard
 from language.intents import authority
 from language.intents.tasks.doers import helpers_among, who_does
 from language.intents.tasks.titles import title
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.slots import audience, quantities, spans
 from language.slots.people import Mention
 from language.slots.strangers import strangers
@@ -112,7 +112,8 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
         for t in times
         if t.day is None or t.day > today or (t.day == today and not (t.found.end and t.found.end <= now))
     ]
-    if quantities.percent(text):
+    future = [t for t in future if not _NOW.fullmatch(heard.text[t.start : t.end])]
+    if quantities.percent(text) or _UNDER_WAY.search(text):
         return False
     text_told = re.sub(r"别[^，。]{0,4}了", "", text)
     if future:  # 「小卜今天把5号台座复测了」: 把…了 with a day to come is an order
@@ -126,6 +127,9 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
     return bool(future) and doers and not _ON_DUTY.search(text)
 
 
+_NOW = re.compile(r"现在|此刻|马上|立刻|眼下")
+_UNDER_WAY = phrase(r"(?<![现正所实])(?:还|正)?在<do>(?![室场])")
+"""「图表小孟在画」 tells who is at it."""
 _ON_DUTY = re.compile(r"(?:带班|值班|值守|在岗|主持|发言|列席|出席|休息|轮休|返岗|到岗)(?:$|[，。；])")
 """「除夕骆总带班」 tells who is where, and gives out no work."""
 
