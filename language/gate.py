@@ -53,7 +53,7 @@ def _firm(draft: Draft) -> bool:
             "blocker" in draft.slots
             and bool(re.search(r"\d|[一二两三四五六七八九十]", draft.slots["blocker"]))
         )
-        or bool(re.search(r"\d", str(draft.slots.get("note", ""))))
+        or bool(re.search(r"(?<![第\d])\d", str(draft.slots.get("note", ""))))
         or ("blocker" in draft.slots and bool(cue("handed_in").search(str(draft.slots.get("note", "")))))
     )
 

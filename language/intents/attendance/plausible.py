@@ -54,6 +54,8 @@ def plausible(heard: Heard, state: State, start: int, end: int) -> bool:
         return _made_up(text[start:end], word)
     if word in words("takes_part") and not _was_there(heard, start, end):
         return False
+    if word.startswith("参与") and re.search(r"牵头|负责|主笔", text):
+        return False  # 「请甲牵头，乙、丙参与」 gives work out
     if state.what == LEAVE:
         return bool(cue("leave_word").search(word)) or _meeting_said(heard)
     if state.what == ABSENT:
