@@ -285,11 +285,12 @@ def doctor(config: Path | None, database: str | None, press: str) -> None:
 @with_settings
 @click.argument("file", type=Path, metavar="文件")
 def backup(config: Path | None, database: str | None, file: Path) -> None:
-    """备份数据库到一个文件，可在运行中做"""
+    """备份数据库和附件到一个文件，可在运行中做"""
     from bot.commands.backup import back_up
 
-    size = back_up(_sqlite(_settings(config, database), "备份", f"pg_dump -Fc -f {file}"), file)
-    print(f"已备份到 {file}（{size / 1024:.0f} KiB）。照片和附件不在里面，请另外备份附件目录。")
+    settings = _settings(config, database)
+    done = back_up(_sqlite(settings, "备份", f"pg_dump -Fc -f {file}"), Path(settings.files), file)
+    print(f"已备份到 {file}（{done.size / 1024:.0f} KiB）：数据库和 {done.files} 个附件。")
 
 
 @zhibu.command()
@@ -299,13 +300,21 @@ def restore(config: Path | None, database: str | None, file: Path) -> None:
     """从备份恢复；先退出正在运行的支部通"""
     from bot.commands.backup import restore as put_back
 
-    where = _sqlite(_settings(config, database), "恢复", f"pg_restore --clean --if-exists {file} -d")
-    aside = put_back(where, file)
-    print(f"已从 {file} 恢复。{f'原来的数据保存在 {aside}。' if aside else ''}")
+    settings = _settings(config, database)
+    where = _sqlite(settings, "恢复", f"pg_restore --clean --if-exists {file} -d")
+    done = put_back(where, Path(settings.files), file)
+    print(
+        f"已从 {file} 恢复数据库"
+        + (f"和 {done.files} 个附件。" if done.files is not None else "。备份里没有附件，附件目录没有动。")
+        + (f"原来的数据库保存在 {done.aside}。" if done.aside else "")
+    )
 
 
 def _sqlite(settings: "Settings", what: str, instead: str) -> Path:
     """The database's file. PostgreSQL has its own tools: say which."""
     if settings.sqlite_file is None:
-        raise Wrong(f"{what} PostgreSQL 请用它自己的工具：{instead} {settings.shown_database}")
+        raise Wrong(
+            f"{what} PostgreSQL 请用它自己的工具：{instead} {settings.shown_database}\n"
+            f"附件在 {settings.files}，请一并拷走或拷回。"
+        )
     return settings.sqlite_file

@@ -50,7 +50,9 @@ def _books(store: Store, settings: Settings, now: datetime) -> Iterator[Finding]
         return
     yield good(f"数据库可用：{settings.shown_database}（版本 {at}）")
     if at < head():
-        yield note(f"启动时会把数据库升级到版本 {head()}", "升级前先用 zhibu backup 备份")
+        yield note(
+            f"启动时会把数据库升级到版本 {head()}", "升级前先备份：zhibu backup 备份.zip（数据库和附件）"
+        )
         return
     yield from store.now(partial(_inside, settings=settings, now=now))
 

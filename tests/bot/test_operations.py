@@ -4,9 +4,8 @@ import asyncio
 import json
 import logging
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,49 +13,19 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.alone import alone_with, in_use
-from bot.commands.backup import back_up, restore
 from bot.commands.books import opened
+from bot.commands.soundness import copied
 from bot.config import Log, Settings
 from bot.health import LOOPBACK, shown
 from bot.logs import set_up
 from bot.misconfigured import Misconfigured
-from bot.sample import home, move_in
 from branch.calendar import CHINA
 from storage.trouble import StorageTrouble
+from tests.bot.books import newer, renamed, text
 
 AT = datetime(2026, 11, 25, 8, 30, tzinfo=CHINA)
 NOBODY = 65534
 ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(database=f"sqlite:///{tmp_path / 'data' / 'zhibu.db'}")
-
-
-@pytest.fixture
-def database(settings: Settings) -> Path:
-    with opened(settings) as store:
-        store.now(lambda s: move_in(s, settings.branch, "console"))
-    assert settings.sqlite_file is not None
-    return settings.sqlite_file
-
-
-def branch_name(settings: Settings) -> str:
-    with opened(settings) as store:
-        branch = store.now(lambda s: home(s, settings.branch))
-    return branch.name if branch else ""
-
-
-def renamed(settings: Settings, name: str) -> None:
-    with opened(settings) as store:
-
-        def rename(s: object) -> None:
-            branch = home(s, settings.branch)  # type: ignore[arg-type]
-            assert branch is not None
-            branch.name = name
-
-        store.now(rename)
 
 
 # ---------------------------------------------------------------- one file, one bot
@@ -84,119 +53,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         pass
 
 
-# ---------------------------------------------------------------- backups
-
-
-def test_a_backup_brings_back_what_was(settings: Settings, database: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy.db"
-    assert back_up(database, copy) == copy.stat().st_size > 0
-    renamed(settings, "改过的名字")
-    aside = restore(database, copy)
-    assert branch_name(settings) == settings.branch.name
-    assert aside is not None
-    with closing(sqlite3.connect(aside)) as old:
-        assert old.execute("SELECT name FROM branch").fetchall() == [("改过的名字",)]
-
-
-def test_a_backup_is_whole_while_somebody_writes(settings: Settings, database: Path, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(database, isolation_level=None)) as writer:
-        writer.execute("BEGIN IMMEDIATE")
-        writer.execute("UPDATE branch SET name = '还没有提交'")
-        back_up(database, tmp_path / "copy.db")
-        writer.execute("ROLLBACK")
-    restore(database, tmp_path / "copy.db")
-    assert branch_name(settings) == settings.branch.name
-
-
-def test_an_earlier_backup_is_replaced_but_no_other_file(database: Path, tmp_path: Path) -> None:
-    copy, letter = tmp_path / "copy.db", tmp_path / "letter.txt"
-    back_up(database, copy)
-    back_up(database, copy)
-    letter.write_text("重要")
-    with pytest.raises(StorageTrouble, match="不是备份文件"):
-        back_up(database, letter)
-    assert letter.read_text() == "重要"
-    with pytest.raises(StorageTrouble, match="数据库自己"):
-        back_up(database, database)
-
-
-def test_only_the_owner_reads_a_backup(database: Path, tmp_path: Path) -> None:
-    back_up(database, tmp_path / "copy.db")
-    assert (tmp_path / "copy.db").stat().st_mode & 0o077 == 0
-
-
-def test_a_backup_into_a_folder_that_is_not_there_says_so(database: Path, tmp_path: Path) -> None:
-    with pytest.raises(StorageTrouble, match="备份没有做成"):
-        back_up(database, tmp_path / "nowhere" / "copy.db")
-
-
-def test_there_is_no_backup_of_nothing(tmp_path: Path) -> None:
-    with pytest.raises(StorageTrouble, match="还没有数据库"):
-        back_up(tmp_path / "none.db", tmp_path / "copy.db")
-
-
-def _text(file: Path) -> None:
-    file.write_text("not a database, but longer than sixteen bytes")
-
-
-def _torn(file: Path) -> None:
-    content = bytearray(file.read_bytes())
-    content[4096 : 4096 * 8] = b"\xff" * (4096 * 7)
-    file.write_bytes(content)
-
-
-def _somebody_elses(file: Path) -> None:
-    file.unlink()
-    with closing(sqlite3.connect(file)) as other:
-        other.execute("CREATE TABLE recipe (name TEXT)")
-        other.commit()
-
-
-def _newer(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as books:
-        books.execute("UPDATE alembic_version SET version_num = '9999'")
-        books.commit()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "said"),
-    [
-        (_text, "不是 SQLite 文件"),
-        (_torn, "已损坏"),
-        (_somebody_elses, "不是支部通的数据"),
-        (_newer, "更新版本"),
-        (Path.unlink, "找不到文件"),
-    ],
-)
-def test_a_bad_backup_is_refused_and_the_books_stay(
-    settings: Settings, database: Path, tmp_path: Path, spoil: object, said: str
-) -> None:
-    copy = tmp_path / "copy.db"
-    back_up(database, copy)
-    spoil(copy)  # type: ignore[operator]
-    before = database.read_bytes()
-    with pytest.raises(StorageTrouble, match=said):
-        restore(database, copy)
-    assert database.read_bytes() == before
-
-
-def test_nothing_is_restored_under_a_running_bot(database: Path, tmp_path: Path) -> None:
-    back_up(database, tmp_path / "copy.db")
-    with alone_with(database), pytest.raises(StorageTrouble, match="正在使用"):
-        restore(database, tmp_path / "copy.db")
-
-
-def test_a_restore_makes_a_database_where_there_was_none(database: Path, tmp_path: Path) -> None:
-    back_up(database, tmp_path / "copy.db")
-    fresh = tmp_path / "fresh" / "zhibu.db"
-    assert restore(fresh, tmp_path / "copy.db") is None
-    assert branch_name(Settings(database=f"sqlite:///{fresh}"))
-
-
 # ---------------------------------------------------------------- a database that does not work
 
 
-@pytest.mark.parametrize(("spoil", "said"), [(_text, "不是支部通的数据库|已损坏"), (_newer, "更新版本")])
+@pytest.mark.parametrize(("spoil", "said"), [(text, "不是支部通的数据库|已损坏"), (newer, "更新版本")])
 def test_a_database_that_cannot_be_used_says_what_to_do(
     settings: Settings, database: Path, spoil: object, said: str
 ) -> None:
@@ -222,7 +82,7 @@ def ordinary_user() -> Iterator[None]:
 def read_only(database: Path) -> Iterator[Settings]:
     with TemporaryDirectory() as folder:  # pytest's own folders are closed to everybody else
         file = Path(folder, "zhibu.db")
-        back_up(database, file)
+        copied(database, file)
         file.chmod(0o444)
         file.parent.chmod(0o555)
         yield Settings(database=f"sqlite:///{file}")
