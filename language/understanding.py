@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from branch.calendar import WorkingDays
 from branch.context import Context
 from branch.updates import Update
-from language import assembly, gate, statements
+from language import assembly, gate, open_moments, statements
 from language.drafts import Draft
 from language.heard import Ears, Heard
 from language.intents import dates
@@ -87,6 +87,7 @@ class Understanding:
             if held:
                 trace.lost.append((draft, held))
             else:
+                open_moments.leave_open(heard, draft)
                 updates.append(assembly.update(draft))
         if not updates and not silence:
             silence = (
