@@ -9,6 +9,7 @@ from typing import Any
 from branch.calendar import CHINA
 from branch.context import Called, Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
 from branch.updates import Update
+from language.open_moments import MOMENTS
 from language.understanding import Understanding
 
 _INSIDE = ("attendance.count", "history", "makeup.arrange", "meeting.confirm", "nudge.", "reminder.list")
@@ -70,7 +71,8 @@ def _ours(said: Update, hazards: tuple[OpenHazard, ...]) -> bool:
 
 def _agreed(said: Update) -> dict[str, Any]:
     own = _OWN_SLOTS.get(said.intent, ())
-    return {name: value for name, value in said.slots().items() if name not in own}
+    settled = {d.slot: d.choices[0].value for d in said.doubts if d.slot in MOMENTS and d.choices}
+    return settled | {name: value for name, value in said.slots().items() if name not in own}
 
 
 def _moment(value: str) -> datetime:

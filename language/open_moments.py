@@ -9,7 +9,7 @@ from language.drafts import Draft
 from language.heard import Heard
 from language.slots.times import Time
 
-_SLOTS = ("start", "due", "at")
+MOMENTS = ("start", "due", "at")
 _DAY_SAID = re.compile(r"[今明后昨当天日号周早晚上中下午夜晨]|星期|礼拜|/")
 _DAYS = ("今天", "明天", "后天")
 
@@ -18,13 +18,14 @@ def leave_open(heard: Heard, draft: Draft) -> None:
     """Empty the slot that a bare, already passed hour filled, and put both moments in doubt (addressed)."""
     if not heard.context.addressed:
         return
-    for slot in _SLOTS:
+    for slot in MOMENTS:
         value = draft.slots.get(slot)
         time = _open(heard, draft, value) if isinstance(value, datetime) else None
         if time is not None:
             del draft.slots[slot]
             today = heard.context.now.astimezone(CHINA).date()
-            choices = tuple(Choice(label=_label(m, today), value=m.isoformat()) for m in time.found.ambiguous)
+            fits = sorted(time.found.ambiguous, key=lambda m: m != value)  # the rules' own reading first
+            choices = tuple(Choice(label=_label(m, today), value=m.isoformat()) for m in fits)
             draft.doubts.append(Doubt(slot=slot, said=time.found.text, choices=choices))
 
 

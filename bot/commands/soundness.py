@@ -17,7 +17,7 @@ def copied(database: Path, to: Path) -> None:
 
 
 def examined(file: Path, called: Path) -> None:
-    """Raises StorageTrouble unless the file (shown as `called`) is a whole database of ours, of no newer version."""
+    """Raise StorageTrouble unless the file (shown as `called`) is a whole database of ours, none newer."""
     try:
         with closing(_opened(file)) as books:
             sound = [row[0] for row in books.execute("PRAGMA integrity_check(3)")]
