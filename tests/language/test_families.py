@@ -162,3 +162,15 @@ def test_nothing_that_fits_ends_in_one_suggestion() -> None:
     reading = UNDERSTANDING.read("隐患那个咋弄呀弄", context("袁刚"))
     assert not reading.updates
     assert reading.suggestion
+
+
+@pytest.mark.parametrize(
+    "text", ["基槽开挖方案答案雷同，不予通过", "基槽开挖方案不予认可，数据对不上", "基槽开挖方案不准予销号"]
+)
+def test_a_refusal_in_official_words_is_never_an_acceptance(text: str) -> None:
+    ((intent, slots),) = read(text)
+    assert intent == "task.reject" and slots["task"] == "T1"
+
+
+def test_an_approval_in_official_words_stays_one() -> None:
+    assert read("基槽开挖方案予以通过") == [("task.accept", {"task": "T1"})]

@@ -59,9 +59,15 @@ def _due_after(unit: Unit, task: OpenTask | None, draft: Draft) -> list[Draft]:
     return []
 
 
+_NOT_YET = re.compile(
+    r"先别|别销|不能销|还不能|没通过|未通过|不同意|不(?:予以?|准予?|能|得|许)?(?:以)?(?:通过|认可|验收|销号)"
+)
+"""「不予通过」 says the opposite of 通过."""
+
+
 def _accept(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     text = unit.text
-    if not cue("accept").search(text) or re.search(r"先别|别销|不能销|还不能|没通过|未通过|不同意", text):
+    if not cue("accept").search(text) or _NOT_YET.search(text):
         return None
     share = quantities.percent(text)
     if (mine or task is None) and share is not None and share.percent < 100:
