@@ -174,3 +174,7 @@ def test_a_refusal_in_official_words_is_never_an_acceptance(text: str) -> None:
 
 def test_an_approval_in_official_words_stays_one() -> None:
     assert read("基槽开挖方案予以通过") == [("task.accept", {"task": "T1"})]
+
+
+def test_who_chairs_a_meeting_gets_no_task() -> None:
+    assert intents("支委会由曲波主持") == []

@@ -113,7 +113,7 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
         if t.day is None or t.day > today or (t.day == today and not (t.found.end and t.found.end <= now))
     ]
     future = [t for t in future if not _NOW.fullmatch(heard.text[t.start : t.end])]
-    if quantities.percent(text) or _UNDER_WAY.search(text):
+    if quantities.percent(text) or _UNDER_WAY.search(text) or _CHAIRS.search(text):
         return False
     text_told = re.sub(r"别[^，。]{0,4}了", "", text)
     if future:  # 「小卜今天把5号台座复测了」: 把…了 with a day to come is an order
@@ -130,6 +130,8 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
 _NOW = re.compile(r"现在|此刻|马上|立刻|眼下")
 _UNDER_WAY = phrase(r"(?<![现正所实])(?:还|正)?在<do>(?![室场])")
 """「图表小孟在画」 tells who is at it."""
+_CHAIRS = re.compile(r"主持(?:会议)?(?:$|[，。；])")
+"""「支委会由陈建华主持」 tells who chairs, and gives out no work."""
 _ON_DUTY = re.compile(r"(?:带班|值班|值守|在岗|主持|发言|列席|出席|休息|轮休|返岗|到岗)(?:$|[，。；])")
 """「除夕骆总带班」 tells who is where, and gives out no work."""
 
