@@ -8,21 +8,17 @@ from language.heard import Heard
 from language.intents import authority
 from language.lexicon import cue
 from language.references.item import Item
-from language.slots import audience, spans
+from language.slots import audience, materials, spans
 from language.slots.names import POST
 from language.slots.people import Mention
 from language.slots.times import Time
 from language.units.unit import Unit
 
-URL = re.compile(r"https?://[^\s，。；！？、）)》”\u4e00-\u9fff]+")
-_TITLE = re.compile(r"《(?P<a>[^》\n]{2,60})》|“(?P<b>[^”\n]{4,60})”")
-_EXTENSION = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|mp4|jpg|png)$", re.I)
-
 
 def done(unit: Unit, study: Item | None) -> list[Draft]:
     """Return that somebody has studied a material; half read is nothing."""
     text, heard = unit.text, unit.heard
-    if not cue("studied").search(text) or cue("half_read").search(text):
+    if not cue("studied").search(text) or cue("half_read").search(text) or _still_due(heard, unit):
         return []
     draft = Draft("study.done", {}, "studied", unit.start, unit.end)
     draft.put(study=study.id if study else "")
@@ -38,6 +34,20 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     elif not unsure:
         draft.put(people=[heard.sender])
     return [draft.put(note=_note(unit))]
+
+
+_BY_THEN = re.compile(r"[^，。；了过]{0,6}(?:学习?|看|读|听|阅)完(?!了|过)")
+
+
+def _still_due(heard: Heard, unit: Unit) -> bool:
+    """「下周一前学完」: a deadline still to come says what is to be done, not what was."""
+    return any(
+        t.day is not None
+        and t.day >= heard.context.now.date()
+        and heard.text[t.end - 1] == "前"
+        and _BY_THEN.match(heard.text, t.end, unit.end)
+        for t in heard.times_in(unit.start, unit.end)
+    )
 
 
 def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
@@ -103,8 +113,8 @@ def _note(unit: Unit) -> str:
 def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]:
     """Return the material that is to be studied; two groups with two dates are two updates."""
     text = heard.text[start:end]
-    url, named = URL.search(text), _TITLE.search(text)
-    if not cue("study_duty").search(text) or not (url or named or study):
+    url, title = materials.URL.search(text), materials.title(text) or (study.title if study else "")
+    if not cue("study_duty").search(text) or not (url or title):
         return []
     times = [
         t
@@ -113,7 +123,7 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     ]
     if len(times) > 1:
         times = [t for t in times if t.day != heard.context.now.date()] or times
-    whom = _who(heard, start, end)
+    whom = _who(heard, text.replace(title, "，") if title else text)
     ordered = cue("study_asked").search(text)
     if (
         not ordered
@@ -124,7 +134,7 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     if cue("studied").search(text) and not times:
         return []
     draft = Draft("study.post", {}, "material to be studied", start, end)
-    draft.put(title=_title(heard, text, study, url.start() if url else -1), url=url[0] if url else "")
+    draft.put(title=title, url=url[0] if url else "")
     pairs = _by_group(heard, start, times)
     if len(pairs) > 1:
         return [
@@ -136,7 +146,7 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
 
 def _titled(text: str, time: Time, start: int) -> bool:
     """「《年末廉洁二十问》」: a time inside a title is no date."""
-    return any(m.start() < time.start - start < m.end() for m in _TITLE.finditer(text))
+    return any(m.start() < time.start - start < m.end() for m in materials.MARKED.finditer(text))
 
 
 def _by_group(heard: Heard, start: int, times: list[Time]) -> list[tuple[str, Time]]:
@@ -156,21 +166,10 @@ def post(heard: Heard, start: int, end: int, study: Item | None) -> Draft | None
     return found[0] if found else None
 
 
-def _who(heard: Heard, start: int, end: int) -> str:
-    text = heard.text[start:end]
+def _who(heard: Heard, text: str) -> str:
     if found := re.search(r"[\u4e00-\u9fff]{1,3}(?:[和、][\u4e00-\u9fff]{1,3})?的同志们?", text):
         return found[0]
     found_group = audience.find(text, heard.ears.people.groups)
     if found_group:
         return found_group[0]
     return "大家" if re.search(r"各位|同志们", text) else ""
-
-
-def _title(heard: Heard, text: str, study: Item | None, link: int) -> str:
-    if named := _TITLE.search(text):
-        return _EXTENSION.sub("", spans.bare(named["a"] or named["b"]))
-    if link > 0:
-        lead = text[:link].rstrip("：:，, 。\n")
-        lead = re.split(r"[，。；\n]", lead)[-1]
-        return spans.trim(re.sub(r"(?:链接|地址|见|戳|点)$", "", lead))
-    return study.title if study else ""

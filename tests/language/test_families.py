@@ -98,6 +98,31 @@ def test_an_extension_counts_from_the_due() -> None:
     assert read("T5延一周", "曲波")[0][1]["due"] == "2026-12-27"
 
 
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("发一份学习材料：保密工作要点，12月2日前学完", {"title": "保密工作要点", "due": "2026-12-02"}),
+        (
+            "请大家下周三前学完党员教育管理条例",
+            {"title": "党员教育管理条例", "due": "2026-12-02", "audience": "大家"},
+        ),
+        ("学习资料：《起重吊装十不吊》，12月2日前学完", {"title": "起重吊装十不吊", "due": "2026-12-02"}),
+    ],
+)
+def test_a_material_is_posted_by_its_plain_title(text: str, slots: dict[str, str]) -> None:
+    assert read(text) == [("study.post", slots)]
+
+
+@pytest.mark.parametrize("text", ["下周三前学完党章读本", "党章读本12月2日前要全部学完"])
+def test_what_is_to_be_studied_by_a_day_is_not_studied_yet(text: str) -> None:
+    assert "study.done" not in intents(text)
+
+
+@pytest.mark.parametrize("text", ["党章读本昨天前就学完了", "党章读本学完了", "党员教育管理条例我学完了"])
+def test_what_was_studied_is_heard_beside_a_day(text: str) -> None:
+    assert intents(text, "邵阳") == ["study.done"]
+
+
 def test_study_hazard_pledge_and_contribution() -> None:
     assert intents("请全体党员30号前学完《党章学习读本》", addressed=False) == ["study.post"]
     assert intents("党章读本学完了，受益匪浅", "邵阳") == ["study.done"]
