@@ -387,9 +387,13 @@ class Digest(Update, intent="digest"):
 
 
 class Undo(Update, intent="undo"):
-    """「撤销」. `cause` comes with the button of an echo card: take back what that message did."""
+    """「撤销」, 「撤销T12」. `cause` comes with the button of an echo card: take back what that message did.
+
+    `records` are the things that the words may name: only what changed one of them is meant.
+    """
 
     cause: int | None = None
+    records: tuple[str, ...] = ()
 
 
 class Help(Update, intent="help"):

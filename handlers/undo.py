@@ -6,14 +6,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from branch.cards import Button, Card
-from branch.events import Event
+from branch.events import Attendance, Event
 from branch.items import Item, Remark
 from branch.people import SECRETARIES
 from branch.refusal import Refusal
 from branch.updates import Undo
 from handlers.kit import Turn, handles
 from handlers.told import correct
-from storage.journal import last_cause, lines_of, take_back
+from storage import finding
+from storage.journal import causes_of, last_cause, lines_of, take_back
 from storage.tables import Journal
 
 WORDS = {
@@ -23,13 +24,15 @@ WORDS = {
     "person": "名册",
     "membership": "名册",
 }
+LOOKED_BACK = 40
+"""How many of somebody's last messages are searched for a change of the thing he names."""
 NAMES = {"H": "隐患", "S": "学习", "M": "会议"}
 
 
 @handles(Undo, help="撤回刚才那条记录，例如：撤销")
 def undo(said: Undo, turn: Turn) -> None:
-    """Take back the speaker's last change, or exactly what the message behind a button did."""
-    cause = said.cause or last_cause(turn.session, turn.branch.id, turn.speaker.id)
+    """Take back the speaker's last change (of a thing he names), or exactly what a button's message did."""
+    cause = said.cause or (_touching(said.records, turn) if said.records else _last(turn))
     lines = _of(turn, cause)
     if cause is None or not lines:
         raise Refusal("这条已经撤销过了。" if said.cause else "没有可以撤销的记录。")
@@ -69,6 +72,42 @@ def described(s: Session, lines: list[Journal]) -> str:
 def taken(what: str) -> Card:
     """What was taken back."""
     return Card(title=f"已撤销：{what}", lines=("恢复到这条之前的样子。",))
+
+
+def _last(turn: Turn) -> int | None:
+    return last_cause(turn.session, turn.branch.id, turn.speaker.id)
+
+
+def _touching(records: tuple[str, ...], turn: Turn) -> int:
+    """The speaker's last message that changed one of these things; another change is never taken for it."""
+    for cause in causes_of(turn.session, turn.branch.id, turn.speaker.id, LOOKED_BACK):
+        if any(_belongs_to(turn.session, line) in records for line in _of(turn, cause)):
+            return cause
+    raise Refusal(not_his(turn, records[0]))
+
+
+def _belongs_to(s: Session, line: Journal) -> str:
+    """The number of the thing a change is about: an entry of a roll is its meeting's."""
+    held = _held_by(s, line)
+    return held.ref() if held else line.ref
+
+
+def _held_by(s: Session, line: Journal) -> Item | Event | None:
+    there = _image(line)
+    if line.record == "attendance" and (entry := s.get(Attendance, line.record_id)):
+        there = {"event_id": entry.event_id}
+    if id := there.get("item_id"):
+        return s.get(Item, id)
+    return s.get(Event, there["event_id"]) if "event_id" in there else None
+
+
+def not_his(turn: Turn, ref: str) -> str:
+    """Why nothing was taken back, and what can be said instead."""
+    there = finding.item(turn.session, turn.branch.id, ref) or finding.event(
+        turn.session, turn.branch.id, ref
+    )
+    name = _titled(there) if there else ref
+    return f"{name}没有您的改动可以撤销，什么都没动。不办了就说“{ref} 取消”，记错了就说要改成什么。"
 
 
 def _of(turn: Turn, cause: int | None) -> list[Journal]:

@@ -14,7 +14,7 @@ from language.understanding import Understanding
 
 _INSIDE = ("attendance.count", "history", "makeup.arrange", "meeting.confirm", "nudge.", "reminder.list")
 """Intents of this house that the contract does not know."""
-_OWN_SLOTS = {"hazard.report": ("priority",)}
+_OWN_SLOTS = {"hazard.report": ("priority",), "undo": ("records",)}
 """Slots of this house beside those of the contract."""
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import event, inspect, update
+from sqlalchemy import event, func, inspect, update
 from sqlalchemy.orm.attributes import History
 from sqlmodel import Session, SQLModel, col, select
 
@@ -112,14 +112,20 @@ def _plain(value: Any) -> Any:
 
 def last_cause(s: Session, branch: str, person_id: int) -> int | None:
     """The message of a person's last change that can still be taken back."""
+    return next(iter(causes_of(s, branch, person_id, 1)), None)
+
+
+def causes_of(s: Session, branch: str, person_id: int, most: int) -> list[int]:
+    """The messages of a person's last changes that can still be taken back, the newest first."""
     mine = (
         select(col(Journal.cause))
         .where(Journal.branch == branch, Journal.person_id == person_id, col(Journal.cause).is_not(None))
         .where(col(Journal.undone).is_(False), col(Journal.undoes).is_(None))
-        .order_by(col(Journal.id).desc())
-        .limit(1)
+        .group_by(col(Journal.cause))
+        .order_by(func.max(col(Journal.id)).desc())
+        .limit(most)
     )
-    return s.exec(mine).first()
+    return [cause for cause in s.exec(mine) if cause is not None]
 
 
 def lines_of(s: Session, branch: str, cause: int) -> list[Journal]:

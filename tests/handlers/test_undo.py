@@ -1,7 +1,20 @@
 """撤销: all that one message did, once, by its speaker or the secretary; who was told hears of it."""
 
+from datetime import datetime
+
+from branch.calendar import CHINA
 from branch.items import ItemState
-from branch.updates import TaskAccept, TaskAssign, TaskDone, TaskExtend, TaskProgress, TaskTransfer, Undo
+from branch.updates import (
+    Leave,
+    MeetingPlan,
+    TaskAccept,
+    TaskAssign,
+    TaskDone,
+    TaskExtend,
+    TaskProgress,
+    TaskTransfer,
+    Undo,
+)
 from tests.handlers.books import FRIDAY, given, item, items, owners
 from tests.paper import PaperHouse
 
@@ -95,3 +108,31 @@ async def test_what_is_taken_back_is_named_for_what_it_was(house: PaperHouse) ->
         "已撤销：任务 T1「安全交底」的“申请延期”",
         "更正：任务 T1「安全交底」的“申请延期”，已由张三撤销",
     }
+
+
+async def test_the_thing_named_is_taken_back_though_something_else_came_after(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("陈敏", TaskAssign(title="应急演练", owners=("王磊",), due=FRIDAY))
+    assert (await house.tells("陈敏", "撤销T1"))[-1].startswith("已撤销：任务 T1「安全交底」")
+    assert [i.ref() for i in items(house)] == ["T2"]
+    assert (await house.tells("陈敏", "撤销"))[-1].startswith("已撤销：任务 T2「应急演练」")
+
+
+async def test_another_change_is_never_taken_for_that_of_the_thing_named(house: PaperHouse) -> None:
+    await given(house)
+    await house.means("张三", TaskAssign(title="领劳保", owners=("张三",), due=FRIDAY))
+    for words in ("撤销T1", "把安全交底撤销"):
+        assert await house.tells("张三", words) == [
+            "任务 T1「安全交底」没有您的改动可以撤销，什么都没动。不办了就说“T1 取消”，记错了就说要改成什么。"
+        ]
+    assert len(items(house)) == 2
+
+
+async def test_a_remark_and_a_leave_belong_to_their_task_and_meeting(house: PaperHouse) -> None:
+    await given(house)
+    lesson = MeetingPlan(kind="党课", start=datetime(2026, 11, 26, 15, tzinfo=CHINA))
+    await house.means("陈敏", lesson)
+    await house.means("张三", TaskProgress(task="T1", note="已联系班组"))
+    await house.means("张三", Leave(meeting="M1", people=("张三",)))
+    assert (await house.tells("张三", "撤销T1"))[-1].startswith("已撤销：任务 T1「安全交底」的“进展”")
+    assert (await house.tells("张三", "党课那条撤销"))[-1].startswith("已撤销：出勤登记")

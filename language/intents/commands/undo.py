@@ -2,9 +2,11 @@
 
 import re
 
+from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
 from language.lexicon import cue
+from language.references import meetings
 from language.slots.states import states_in
 
 
@@ -22,12 +24,25 @@ def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
         return None
     for number, clause in enumerate(heard.clauses):
         if cue("undo").search(clause.text) and not re.search(r"提醒|任务不|怎么|如何|咋", clause.text):
-            return Draft("undo", {}, "take back the last entry", clause.start, clause.end), _undo_clauses(
-                heard, number
-            )
+            draft = Draft("undo", {}, "take back the last entry", clause.start, clause.end)
+            return draft.put(records=_named(heard, clause)), _undo_clauses(heard, number)
     if swapped:
         return Draft("undo", {}, "a swapped person", 0, 1), []
     return None
+
+
+_NUMBER = re.compile(r"(?<![A-Za-z])([TtHhMmSs])-?(\d{1,6})(?!\d)")
+_HALF = 0.5
+
+
+def _named(heard: Heard, clause: Clause) -> list[str]:
+    """「撤销T12」「把党课的通知撤销」: the numbers of what the clause may name; none for 「撤销刚才那条」."""
+    if numbers := _NUMBER.findall(clause.text):
+        return [f"{letter.upper()}{int(number)}" for letter, number in numbers]
+    if hit := meetings.named(heard, clause.start, clause.end):
+        return [meeting.id for meeting in hit.rivals or (hit.meeting,)]
+    hits = heard.hits(clause.start, clause.end, "task", "hazard", "study")
+    return [hit.item.id for hit in hits if hit.telling and hit.coverage >= _HALF]
 
 
 _ANEW = re.compile(
