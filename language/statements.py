@@ -116,6 +116,8 @@ _MEASURED = phrase(r"(?:<do>|进|出|来|到)(?:了|完|好|掉|过)[^，。]{0,
 def _nothing_named(unit: Unit) -> list[Draft]:
     """No known thing and no act word: a material, an order, or, addressed, measured work on no known task."""
     heard = unit.heard
+    if moved := moving.change(unit):
+        return moved
     if posted := study.post(heard, unit.start, unit.end, None):
         return [posted]
     if ordered := assigning.read(unit):

@@ -22,7 +22,7 @@ def joint(unit: Unit) -> list[Hit]:
         for h in unit.rivals
         if unit.hit
         and h.item.family == unit.hit.item.family
-        and (h.score >= 15 or (h.telling and h.coverage >= 0.5))
+        and (h.score >= 15 or (h.telling and (h.coverage >= 0.5 or h.head)))
     ]
     hits.sort(key=lambda h: h.start)
     run = hits[:1]

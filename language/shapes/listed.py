@@ -7,8 +7,10 @@ from language.heard import Heard
 from language.intents import authority
 from language.intents.attendance import presence, rolls
 from language.intents.hazards import finding
-from language.shapes.lists import Listed
+from language.intents.tasks.finishing import is_done
+from language.shapes.lists import Listed, by_person
 from language.shapes.worklists import work
+from language.slots.states import states_in
 
 
 def read_list(heard: Heard, listed: Listed) -> list[Draft] | None:
@@ -23,6 +25,18 @@ def read_list(heard: Heard, listed: Listed) -> list[Draft] | None:
     if authority.may_order(heard) and (found := work(heard, listed, head)):
         return found
     return None
+
+
+def dispatched(heard: Heard) -> list[Draft] | None:
+    """Read work given out in one breath, a piece to each name: 「分工：甲做固定，乙抽水，丙查门窗」."""
+    listed = by_person(heard) if authority.may_order(heard) else None
+    if listed is None or presence.speaks_of(heard, *listed.heading) or heard.kind_in(heard.text):
+        return None
+    head = heard.text[slice(*listed.heading)]
+    if any(is_done(heard.text[i.start : i.end]) or states_in(heard, i.start, i.end) for i in listed.items):
+        return None
+    found = work(heard, listed, head)
+    return found if found and len(found) >= 2 else None
 
 
 def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:

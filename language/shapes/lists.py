@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from language.clauses import MARK
 from language.heard import Heard
+from language.slots.people import Mention
 
 _INLINE = re.compile(
     r"(?:(?<=[：:；。，\s])|^)(?:[（(]?\d{1,2}[)）、.．](?!\d)|(?<![^\n])\d{1,2}、(?=\d{1,2}号)|[①-⑳]|"
@@ -39,6 +40,44 @@ def read(heard: Heard) -> Listed | None:
         if found is not None and len(found.items) >= 2:
             return found
     return None
+
+
+_HEAD = re.compile(r"[^：；\n]{2,40}：")
+_PIECE = re.compile(r"[^，；。！\n]+")
+_ALL_DUE = re.compile(
+    r"\s*(?:以上|上述|统一|均|全部|都|[^，。；]{0,10}(?:前|之前|以前)[^，。；]{0,4}(?:弄|完|报|交|发|给|搞|做|办))"
+)
+
+
+def by_person(heard: Heard) -> Listed | None:
+    """「各人收一收：龚队做固定，小屈抽水，燕子查门窗。以上23号前弄好」: one piece of work for each name."""
+    head = _HEAD.match(heard.text)
+    if head is None or "\n" in heard.text.strip():
+        return None
+    items: list[Item] = []
+    closing = (len(heard.text), len(heard.text))
+    seen: set[str] = set()
+    for piece in _PIECE.finditer(heard.text, head.end()):
+        named = heard.mentions_in(piece.start(), piece.end())
+        if not named and items and _ALL_DUE.match(piece[0]) and heard.times_in(piece.start(), piece.end()):
+            closing = (piece.start(), len(heard.text))
+            break
+        if named and named[0].name not in seen and _at_edge(heard, piece, named[0], named[-1]):
+            items.append(_strip(heard.text, piece.start(), piece.end()))
+            seen |= {m.name for m in named}
+        elif items:
+            items[-1] = Item(items[-1].start, piece.end())
+        else:
+            return None
+    return Listed((0, head.end()), tuple(items), closing) if len(items) >= 2 else None
+
+
+def _at_edge(heard: Heard, piece: re.Match[str], first: Mention, last: Mention) -> bool:
+    """Say whether a piece begins or ends with who does it, and tells some work beside."""
+    begins = re.fullmatch(r"\s*(?:@|请|由|让)?", heard.text[piece.start() : first.start])
+    ends = not heard.text[last.end : piece.end()].strip()
+    work = len(piece[0].strip()) - sum(m.end - m.start for m in heard.mentions_in(piece.start(), piece.end()))
+    return bool(begins or ends) and work >= 2
 
 
 def _numbered(text: str) -> Listed | None:

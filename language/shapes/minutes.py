@@ -65,6 +65,13 @@ def _resolved(heard: Heard) -> re.Match[str] | None:
     announced = heard.kind_in(rest) is not None and any(
         t.clock for t in heard.times_in(found.end(), len(heard.text))
     )
+    rest_begins = next((c for c in heard.clauses if c.end > found.end()), None)
+    if (
+        found["verb"].startswith("情况")
+        and rest_begins
+        and presence.speaks_of(heard, found.end(), rest_begins.end)
+    ):
+        return None  # 「党课情况：线上：甲、乙；请假：丙」 is a roll
     hit = meetings.named(heard, 0, found.end("held"), meetings.PAST)
     past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
     return found if past and not announced else None
@@ -133,6 +140,20 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
     return heard.text[kept[0].start : kept[-1].end]
 
 
+_BARE_CHARGE = re.compile(
+    r"(?:此项工作|这项工作|具体|都|统一)?(?:由|请|责成|交由)?[^，。；]{2,5}(?:同志)?(?:牵头)?(?:负责|牵头|落实|承办|跟进)"
+)
+
+
+def _piece_start(heard: Heard, clause: Clause, first: int) -> int:
+    """「12月10日前完成评议材料，由钟晓燕负责」: who is in charge of what the clause before names."""
+    number = clause.number
+    before = heard.clauses[number - 1] if number > first else None
+    if before is None or not _BARE_CHARGE.fullmatch(clause.text.strip()):
+        return clause.start
+    return clause.start if heard.mentions_in(before.start, before.end) else before.start
+
+
 def _piece_end(heard: Heard, clause: Clause, sentence: list[Clause]) -> int:
     """A piece of work runs on until the next clause that names somebody."""
     for later in sentence[sentence.index(clause) + 1 :]:
@@ -154,7 +175,7 @@ def _work(heard: Heard, rolls: list[Clause]) -> list[Draft]:
             if _WORK.search(clause.text) and heard.mentions_in(clause.start, clause.end):
                 draft = assigning.one(
                     heard,
-                    clause.start,
+                    _piece_start(heard, clause, first),
                     _piece_end(heard, clause, heard.clauses[first : last + 1]),
                     strict=False,
                 )

@@ -9,7 +9,7 @@ from language.intents.attendance import rolls
 from language.intents.meetings import fields
 from language.shapes import announcing, hazard_forms, lists, minutes, notices, ticks, todos
 from language.shapes.demands import demands
-from language.shapes.listed import read_list
+from language.shapes.listed import dispatched, read_list
 from language.shapes.rolls import read_roll
 from language.slots import kinds
 
@@ -41,7 +41,8 @@ def read(heard: Heard) -> list[Draft] | None:
     if drafts := read_roll(heard):
         return drafts
     listed = lists.read(heard)
-    return (read_list(heard, listed) if listed else None) or announcing.read(heard) or None
+    told = read_list(heard, listed) if listed else None
+    return told or dispatched(heard) or announcing.read(heard) or None
 
 
 _FORMAL = re.compile(r"^\s*关于[^\n]{2,40}的(?:预?通知|预告)|兹定于")

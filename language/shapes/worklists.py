@@ -130,7 +130,7 @@ def _next_week(heard: Heard, head: str, draft: Draft) -> None:
 
 def _common_due(heard: Heard, listed: Listed) -> Time | None:
     closing = heard.times_in(*listed.closing)
-    if closing and re.search(r"以上|统一|全部|均|都", heard.text[listed.closing[0] : listed.closing[1]]):
+    if closing and not heard.mentions_in(*listed.closing):
         return closing[-1] if closing[-1].value is not None else None
     leading = [t for t in heard.times_in(*listed.heading) if t.value is not None]
     text = heard.text[listed.heading[0] : listed.heading[1]]

@@ -70,6 +70,8 @@ def _opens(heard: Heard, at: int, mention: Mention, end: int) -> bool:
     gap = heard.text[at : mention.start]
     if not _GAP.fullmatch(gap):
         return False
+    if gap.rstrip().endswith(("，", ",")):  # 「到场11人，卢海出车没去」 begins to tell of somebody
+        return not _begins_anew(heard, mention, end)
     return bool(_LABEL.search(gap)) or not gap.strip() or not _begins_anew(heard, mention, end)
 
 
@@ -101,7 +103,7 @@ _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?")
-_OWN_STATE = re.compile(r"[^，。；\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")
+_OWN_STATE = re.compile(r"[^，。；、\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")
 
 
 def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[Named]:

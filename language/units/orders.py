@@ -28,7 +28,7 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
             family, hit, _ = topics[number]
             if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
                 break
-            if hit is not None and _surely(heard, hit, number):
+            if hit is not None and _surely(heard, hit, number) or _calls_owner(heard, number, last, topics):
                 continue
             lead = _lead(number, first, numbers, topics)
             if _gives_order(heard, number, last, lead):
@@ -38,6 +38,16 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                     ):
                         topics[later] = ("order", None, [])
                 break
+
+
+def _calls_owner(heard: Heard, number: int, last: int, topics: dict[int, Topic]) -> bool:
+    """「佳慧，电缆敷设抓紧点，19号前必须收尾」: the owner is called, then her known task is spoken of."""
+    clause = heard.clauses[number]
+    called = [m for m in heard.mentions_in(clause.start, clause.end) if m.said == clause.text.strip(" @")]
+    later = [(n, topics[n][1]) for n in range(number + 1, last + 1) if n in topics]
+    return bool(called) and any(
+        hit is not None and called[0].name in hit.item.owners and _surely(heard, hit, n) for n, hit in later
+    )
 
 
 def _lead(number: int, first: int, numbers: list[int], topics: dict[int, Topic]) -> int:

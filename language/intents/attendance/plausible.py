@@ -13,7 +13,7 @@ from language.slots.states import ABSENT, LEAVE, MAKEUP, State
 _MADE_UP = re.compile(
     r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|"
     r"一下|一次|上|为)?补[课学]|已经?补|都补|"
-    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|(?:回放|录像|录播|重播)(?:也|都|已经?|"
+    r"(?:看|听)(?:了|完|过)?(?:回放|录像|录播|重播)|(?:回放|录像|录播|重播)(?:我|俺|他|她)?(?:也|都|已经?|"
     r"全)?(?:看|听)(?:完|了|过)|刚?补[学看听课].{0,6}$|(?:补课|补学)[：:]"
 )
 _TO_COME = re.compile(
@@ -83,6 +83,14 @@ def _made_up(text: str, word: str) -> bool:
     return bool(_MADE_UP.search(text)) and not _TO_COME.search(text)
 
 
+def made_up(heard: Heard, state: State) -> bool:
+    """Say whether a word of making up tells that it was done: not 「要补课不」, 「回头补学」."""
+    clause = next(c for c in heard.clauses if c.end > state.start)
+    return _made_up(
+        heard.text[clause.start : max(clause.end, state.end)], heard.text[state.start : state.end]
+    )
+
+
 def _meeting_said(heard: Heard) -> bool:
     said = meetings.named(heard, 0, len(heard.text)) is not None
     return said or bool(re.search(r"会|课|党日|讲座", heard.text))
@@ -116,7 +124,7 @@ def _in_a_manner(heard: Heard, state: State, start: int, end: int) -> bool:
     return _meeting_said(heard)
 
 
-_COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐]|进场)")
+_COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐]|进场|就位)")
 _NOBODY = re.compile(r"我|俺|咱|人|员|同志|大家|家属|领导|专家|嘉宾|[老小][^，。]|其[余他]")
 
 

@@ -6,6 +6,7 @@ from language.heard import Heard
 from language.intents.attendance import reasons, singly
 from language.intents.attendance.further import add, explains, trails
 from language.intents.attendance.heading import clause_end, headed
+from language.intents.attendance.plausible import made_up
 from language.intents.attendance.subjects import is_me, really_group, subjects
 from language.intents.attendance.venue import at_venue, venue_said
 from language.slots import roll
@@ -20,6 +21,8 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
     found: list[Group] = []
     at = start
     states = states_in(heard, start, end)
+    if any(s.what != MAKEUP for s in states):
+        states = [s for s in states if s.what != MAKEUP or made_up(heard, s)]
     if not states:
         return _arrivals(heard, start, end)
     for number, state in enumerate(states):
@@ -67,6 +70,8 @@ def _settled(found: list[Group]) -> list[Group]:
     online = any(g.state.what == PRESENT and g.state.mode and not g.people for g in found)
     if online:  # 「调度离不开人，我用腾讯会议听」
         found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
+    if any(g.state.mode == "线上" and not g.people and not g.audience for g in found):
+        found = [g for g in found if g.people or g.audience or g.state.mode != "现场"]  # 「现场验收走不开」
     if any(g.state.what == MAKEUP for g in found):
         made = [g for g in found if g.state.what == MAKEUP]
         absent = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
@@ -174,7 +179,7 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
     if not at:
         return []
     state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")
-    people = heard.mentions_in(start, start + at.start())
+    people = subjects(heard, start, start + at.start())
     whole = roll.whole(text)
     group = "" if people or whole else group_in(text[: at.start()])
     return [

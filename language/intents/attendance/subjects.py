@@ -28,17 +28,26 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
         ):
             continue
-        called = (
-            mention.start == 0
-            and heard.text[mention.end : mention.end + 1] == "，"
-            and mention.how in (ALIAS, TITLE, POST)
-        )
-        if called and (mention.said.endswith("书记") or _ME.search(heard.text[mention.end : end])):
+        if _only_called(heard, mention, end):
             continue
         if heard.text[: mention.start].strip() == "@" and heard.text[mention.end : mention.end + 1] == " ":
             continue
         found.append(mention)
     return found
+
+
+_I_FOLLOW = re.compile(r"[，、：\s]{0,2}(?:我|俺|本人)(?![俩两们和跟与])")
+"""「祁书记我今天去不了」: who is called, then the speaker himself."""
+
+
+def _only_called(heard: Heard, mention: Mention, end: int) -> bool:
+    """Say whether a name at the head of a message only calls somebody: 「书记，我刚到」."""
+    if mention.start or mention.how not in (ALIAS, TITLE, POST):
+        return False
+    if _I_FOLLOW.match(heard.text, mention.end):
+        return True
+    called = heard.text[mention.end : mention.end + 1] == "，"
+    return called and (mention.said.endswith("书记") or bool(_ME.search(heard.text[mention.end : end])))
 
 
 def is_me(lead: str, others: bool) -> bool:
@@ -52,7 +61,7 @@ def is_me(lead: str, others: bool) -> bool:
 _ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和与、]我(?=[，、。都也两俩 ]|$)|(?:^|[，、\s])我[，、]")
 _ME = re.compile(
     r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|"
-    r"可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部))|我(?=[和跟]\S{2,5})|"
+    r"可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部)|们?[\u4e00-\u9fff]{0,3}(?:队|组|班|站)(?![长会员]))|我(?=[和跟]\S{2,5})|"
     r"(?<=[会课日节里次])(?:我|俺)(?!爸|妈|家|老婆|媳妇|孩子)"
 )
 

@@ -31,9 +31,15 @@ def whose_meeting(heard: Heard, text: str) -> str:
     return found["g"] if found else ""
 
 
+_LISTED = re.compile(r"(?:参加|参会|出席|与会)(?:人员|对象|范围)[：:]\s*(?P<g>[^，。；：\n]{2,24})")
+"""「参加人员：全体党员、积极分子」 inside a running text."""
+
+
 def audience_of(heard: Heard, unit: Unit) -> str:
     """Return the group a meeting is for as it was said, "" if none was."""
     text = unit.text
+    if listed := _LISTED.search(text):
+        return spans.trim(listed["g"])
     found = re.search(
         r"(?P<g>[^，。；：\n]{2,16}?)(?:都|全部|一起|全体|均|请)?(?:要|需|得)?(?:参加|参会|出席|"
         r"到会|全部到|都到|全到|必须到|到场)(?!不了|人)",

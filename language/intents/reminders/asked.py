@@ -28,6 +28,8 @@ def asks(heard: Heard) -> bool:
         return True
     if _told_to_call(heard):
         return True
+    if timed and POSTS.search(text):
+        return True
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
         re.search(
@@ -57,6 +59,10 @@ _CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$"
 SENDS = re.compile(
     r"(?:给|向|跟)(?P<g>[^，。；]{1,14}?)(?:群)?(?P<word>发(?:一?[个条份则]|一下)?(?:[^，。；]{0,14}?)?(?:通知|消息|信息|短信|微信))"
 )
+POSTS = re.compile(
+    r"(?:在|到|往)(?:大|支部|小组|工作)?群里?(?:统一|准时|自动|帮我)?(?P<word>(?:发|推|播|提示)(?:一?[下条个遍])?)"
+)
+"""「每周一早上9点在群里发一下安全提示」."""
 _TELLS_GROUP = phrase(
     r"(?:[点分半号天早晚午周月后前]|:\d\d)(?:再|就|准时|统一|帮我|给我|在?群里)?(?:通知|叫|喊|催|告诉)(?:一下|一声)?(?:<groups>|[^，。；]{2,10}?(?:几位|各位|同志|人员|的人|们|师傅))"
 )

@@ -5,7 +5,7 @@ import re
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents.reminders import listing
-from language.intents.reminders.asked import SENDS, asks
+from language.intents.reminders.asked import POSTS, SENDS, asks
 from language.intents.reminders.what import what
 from language.intents.reminders.when import when
 from language.intents.reminders.whom import whom
@@ -87,7 +87,7 @@ def _second_clock(heard: Heard, start: int, end: int, used: list[Time], draft: D
 
 def _word(heard: Heard, start: int, end: int) -> tuple[int, int]:
     """Return where the word of reminding stands (提醒 before the weaker ones); the end if there is none."""
-    if sends := SENDS.search(heard.text, start, end):
+    if sends := SENDS.search(heard.text, start, end) or POSTS.search(heard.text, start, end):
         return sends.span("word")
     for shape in (r"提醒", r"叫|戳|催|点名|通知|广播|播报|喊|@|艾特|敲|推送"):
         found = re.search(shape, heard.text[start:end])

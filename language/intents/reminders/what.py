@@ -9,9 +9,12 @@ from language.slots import spans
 from language.slots.times import Time
 
 _STRIP = re.compile(
-    r"(?:帮我?记着|帮忙|麻烦|请|帮我|记得|记住|给我|设个?|定一?个?|闹钟|建个?|加个?|一下|下|"
-    r"一声|再|到时候?|照例|一到|就|自动|循环|先|都|往后|以后|今后|期间|之?前(?=$|[，：])|起|"
-    r"开始|的时候|：|，|。|！|@|跟|的(?=$))"
+    r"(?:帮我?记着|帮忙|麻烦|请(?![假示])|帮我|记得|记住|给我|设个?|定一?个|闹钟|建个|加个|一下|一声|"
+    r"再(?!就)|到时候?|照例|一到|自动|循环|：|，|。|！|@)"
+)
+_EDGES = re.compile(
+    r"^(?:设|定|建|加|下|就|先|都|往后|以后|今后|期间|之?前|起|开始|的时候|跟|的)+(?![班午周月旬次雨水海料发放载])|"
+    r"(?:设|定|下|都|往后|以后|今后|期间|之?前|起|开始|的时候|跟|的)+$"
 )
 _JOINED_LEFT = re.compile(r"^(?:我|[和跟与、，])+(?=[去到把交做看开参写])|^[和跟与、]")
 
@@ -36,7 +39,10 @@ def what(heard: Heard, start: int, end: int, word: tuple[int, int], used: list[T
         text = _JOINED_LEFT.sub("", text)
     pieces = [
         p
-        for p in (spans.trim(_STRIP.sub("", piece)) for piece in re.split(r"[，。；\n：]", text))
+        for p in (
+            spans.trim(_EDGES.sub("", _STRIP.sub("", piece).strip()))
+            for piece in re.split(r"[，。；\n：]", text)
+        )
         if len(p) > 1 and not re.fullmatch(r"我|一下|大家|的|我?(?:这边|自己)|下?我|各一次", p)
     ]
     return "、".join(re.sub(r"^我(?=[\u4e00-\u9fff]{2})", "", p) for p in pieces[:3])

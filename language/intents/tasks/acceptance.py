@@ -69,6 +69,8 @@ def _accept(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     text = unit.text
     if not cue("accept").search(text) or _NOT_YET.search(text):
         return None
+    if any(extending.extends(unit.heard, clause, task) for clause in unit.clauses):
+        return None  # 「计量延到5号，同意」 agrees to the new day
     share = quantities.percent(text)
     if (mine or task is None) and share is not None and share.percent < 100:
         return None  # 「试了三台，振动都合格」 of four

@@ -98,7 +98,7 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
     day = expected(heard, clause, task)
     done = is_done(text) and not cue("not_yet").search(text) and not _to_come(heard, day, text)
     left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
-    left |= bool(cue("own_share").search(text))
+    left |= bool(cue("own_share").search(text)) or (said.done and day is None and _next_step(heard, clause))
     said.done |= done and not left
     said.left |= left
     if day is not None:
@@ -112,6 +112,20 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.blocker.append(rest)
     elif rest and not _plain_done(rest):
         said.note.append(rest)
+
+
+_STEP = phrase(r"(?:我|再|就|又|还|才|得|要|接着|继续|准备|安排|一早|上午|下午)*(?:<do>|去|弄)(?!完)")
+
+
+def _next_step(heard: Heard, clause: Clause) -> bool:
+    """「西干渠跑完了，东干渠明天去」: a step on a day to come is left."""
+    if re.search(r"了|验收|会|学", clause.text):
+        return False
+    today = heard.context.now.date()
+    return any(
+        t.day is not None and t.day > today and _STEP.match(heard.text, t.end, clause.end)
+        for t in heard.times_in(clause.start, clause.end)
+    )
 
 
 def _to_come(heard: Heard, day: When | None, text: str) -> bool:

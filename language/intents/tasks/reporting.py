@@ -1,5 +1,7 @@
 """What people report on a known task: how far it is, done, a new due day."""
 
+import re
+
 from branch.context import OpenTask
 from language.drafts import Draft
 from language.intents.tasks.draft import about_task
@@ -36,6 +38,8 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
             )
         ]
     if (said.done or finished) and not said.left and not (said.share and said.share.percent < 100):
+        if task is None and unit.hit is None and _NO_WORK.search(unit.text):
+            return []
         return [about_task("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
     worked = unit.hit is None or _WORKED.search(unit.text)
     if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
@@ -45,7 +49,11 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
 
 def _unmatched(unit: Unit) -> bool:
     """Say whether the work reported has a name of its own that no known task answers to."""
-    return unit.family == "act" and unit.named_else
+    return unit.family == "act" and unit.named_else and not _NO_WORK.search(unit.text)
+
+
+_NO_WORK = re.compile(r"^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
+"""A wish to somebody, or somebody missing, is no work reported."""
 
 
 def _progress(
