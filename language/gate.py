@@ -34,6 +34,8 @@ def passes(heard: Heard, draft: Draft) -> str:
     nobody = any(not doubt.choices for doubt in draft.doubts)
     if draft.intent == "task.assign" and "owners" not in draft.slots and nobody:
         return "work for nobody on the roster"
+    if nobody and draft.intent in ("meeting.cancel", "meeting.reschedule"):
+        return "no such meeting"
     if draft.intent == "task.progress" and not _firm(draft):
         return "partial progress without a measure"
     if draft.intent == "study.done" and "study" not in draft.slots:

@@ -21,18 +21,20 @@ QUESTIONS = {
     "study": "说的是哪一份学习材料？",
     "hazard": "说的是哪一处隐患？",
 }
+NOBODY = "名册里没有“{said}”，没有记录。请核对姓名，或先把人加进名册，再说一遍。"
+NOTHING = {"meeting": "没有找到“{said}”，什么都没动。请核对日期，或者说通知上的编号，例如：M1 取消"}
 
 
 def unsettled(said: Update) -> None:
     """Raise an Ask for the first doubt of an update; each choice is the same update with that slot filled.
 
-    A doubt without choices is somebody nobody knows: nothing is written for him, and the answer says so.
+    A doubt without choices is somebody or something nobody knows: nothing is written, and the answer says so.
     A second doubt of the same update is left open: its slot stays empty and the handler asks for it then.
     """
     if said.doubts:
         doubt = said.doubts[0]
         if not doubt.choices:
-            raise Refusal(f"名册里没有“{doubt.said}”，没有记录。请核对姓名，或先把人加进名册，再说一遍。")
+            raise Refusal(NOTHING.get(doubt.slot, NOBODY).format(said=doubt.said))
         question = _of(said) + QUESTIONS.get(doubt.slot, "“{said}”指的是哪一个？").format(said=doubt.said)
         raise Ask(question, _buttons(said, doubt.slot, doubt.choices))
 

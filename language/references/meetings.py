@@ -143,14 +143,14 @@ def _day(heard: Heard, meeting: NearMeeting, start: int, end: int) -> float:
     times = [time for time in heard.times_in(start, end) if time.day]
     if not times:
         return 0.0
-    return 2.0 if any(_on(heard, time, starts(meeting)) for time in times) else -0.4
+    return 2.0 if any(falls_on(heard, time, starts(meeting)) for time in times) else -0.4
 
 
 _BARE_NUMBER = re.compile(r"(?P<n>\d{1,2})[号日]")
 _BARE_WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?P<n>[一二三四五六日天])")
 
 
-def _on(heard: Heard, time: Time, start: datetime) -> bool:
+def falls_on(heard: Heard, time: Time, start: datetime) -> bool:
     """Say whether a time said means the day of a meeting; a bare 28号 or 周三 can be the last one too."""
     said = heard.text[time.start : time.end]
     if time.day == start.date():

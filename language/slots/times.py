@@ -1,5 +1,6 @@
 """Moments of a message, as the intents need them: where they stand, their day, whether a clock was said."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from language import moments
 from language.moments import Found, Kind, Policy
 
 When = date | datetime
+_DAY_WORD = re.compile(r"[今明后昨当天日号周月]|星期|礼拜|/|\d[.\-]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Time:
         """The day, if one is fixed."""
         value = self.value
         return value.astimezone(CHINA).date() if isinstance(value, datetime) else value
+
+    @property
+    def names_day(self) -> bool:
+        """Whether the words themselves name a day: 明天, 周五, 26号; 「下午三点」 only falls on one."""
+        return self.day is not None and bool(_DAY_WORD.search(self.found.text))
 
     @property
     def clock(self) -> bool:

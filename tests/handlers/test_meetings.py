@@ -191,3 +191,12 @@ async def test_undoing_a_notice_said_in_private_is_told_to_the_group(house: Pape
     await called(house, private=True)
     await house.means("陈敏", Undo(), private=True)
     assert events(house) == [] and house.publicly()[-1].title.startswith("更正：会议 M1「党的纪律」")
+
+
+async def test_a_meeting_of_the_day_named_is_called_off_or_none(house: PaperHouse) -> None:
+    await house.means("陈敏", MeetingPlan(kind="党课", start=at(25, 14)))
+    await house.advance(at(25, 17))
+    assert await house.tells("陈敏", "明天的党课不上了") == [
+        "没有找到“明天的党课”，什么都没动。请核对日期，或者说通知上的编号，例如：M1 取消"
+    ]
+    assert event(house, "M1").state is EventState.PLANNED

@@ -29,6 +29,35 @@ def test_a_known_meeting_is_moved_or_called_off() -> None:
     assert intents("明晚组会不开了，抢潮水", addressed=False) == ["meeting.cancel"]
 
 
+@pytest.mark.parametrize("text", ["周五的支委会取消", "党课明天不上了", "周日的党课改到12月3日下午三点"])
+def test_a_meeting_of_another_day_is_not_the_known_one(text: str) -> None:
+    (update,) = UNDERSTANDING.read(text, context()).updates
+    assert "meeting" not in update.slots() and not update.doubts[0].choices
+    assert intents(text, addressed=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting"),
+    [
+        ("今天的支委会取消", "M1"),
+        ("周四的组会不开了", "M4"),
+        ("组会明天不开了", "M4"),
+        ("接通知明天要迎检，今天支委会取消", "M1"),
+        ("支委会不开了，周五另行通知", "M1"),
+    ],
+)
+def test_a_meeting_of_that_day_is_called_off(text: str, meeting: str) -> None:
+    ((intent, slots),) = read(text)
+    assert (intent, slots["meeting"]) == ("meeting.cancel", meeting)
+
+
+def test_a_clock_time_names_no_day() -> None:
+    assert read("党课时间由15:00调整到16:30", now="2026-11-20T08:00") == [
+        ("meeting.reschedule", {"meeting": "M2", "start": "2026-11-20T16:30:00+08:00"})
+    ]
+    assert intents("支委会下午三点的不开了") == ["meeting.cancel"]
+
+
 def test_a_roll_gives_each_state_its_names() -> None:
     text = "支委会到会：高卫平、曲波、段红梅；线上黎晓；请假：贾明远（出差）"
     assert [(i, s["people"]) for i, s in read(text, "段红梅", "2026-11-25T17:00")] == [

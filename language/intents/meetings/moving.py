@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from branch.calendar import CHINA
+from branch.updates import Doubt
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents.meetings.times import told_end
@@ -55,6 +56,8 @@ def change(unit: Unit) -> list[Draft] | None:
     hit = meetings.named(heard, unit.start, unit.end, meetings.FUTURE) or _only_one(heard, unit)
     if hit is None or not _about_meeting(unit, hit):
         return None
+    if elsewhen := _another_day(heard, unit, hit, moved or dropped):
+        return [_no_such_meeting(unit, elsewhen, "meeting.cancel" if dropped else "meeting.reschedule")]
     old = meetings.starts(hit.meeting) if isinstance(hit.meeting.start, datetime) else hit.meeting.start
     when = _moved_time(heard, unit, moved, old) if moved else None
     place = place_in(heard, unit.start, unit.end)
@@ -71,6 +74,35 @@ def change(unit: Unit) -> list[Draft] | None:
         return None
     draft.told = hit.named
     return [draft.put(meeting=hit.meeting.id, reason=reason(heard, unit.start, unit.end))]
+
+
+_ITS_DAY = re.compile(r"的?(?:[这那][个场次堂节])?(?:的)?(?:第?[一二三四]?党?小?组|支部|项目部?)?的?")
+"""What may stand between a day and the meeting of that day: 「明天的党课」, 「周五那次二组的会」."""
+_THAT_DAY = re.compile(r"(?:就|先|也|都|暂时|还是)*")
+"""What may stand between a day and what happens on it: 「党课明天先不上了」."""
+
+
+def _another_day(
+    heard: Heard, unit: Unit, hit: meetings.MeetingHit, word: re.Match[str] | None
+) -> tuple[int, int] | None:
+    """Return where the words name a meeting of a day on which the known one is not: 「明天的党课」."""
+    at = unit.start + word.start() if word else unit.end
+    kind = next(((a + unit.start, b + unit.start) for _, a, b in heard.kinds_in(unit.text)), None)
+    if kind is None or kind[0] > at:
+        return None
+    for time in heard.times_in(unit.start, at):
+        before = _ITS_DAY.fullmatch(heard.text, time.end, kind[0]) if time.end <= kind[0] else None
+        after = _THAT_DAY.fullmatch(heard.text, time.end, at) if time.start >= kind[1] else None
+        fits = meetings.falls_on(heard, time, meetings.starts(hit.meeting))
+        if time.names_day and (before or after) and not fits:
+            return min(time.start, kind[0]), max(time.end, kind[1])
+    return None
+
+
+def _no_such_meeting(unit: Unit, said: tuple[int, int], intent: str) -> Draft:
+    draft = Draft(intent, {}, "no meeting on that day", unit.start, unit.end)
+    draft.doubts = [Doubt(slot="meeting", said=unit.heard.text[slice(*said)], choices=())]
+    return draft
 
 
 _ELSEWHERE = re.compile(r"(?:[改换挪移搬]到|[改换]在)(?P<p>[^，。；\n]{2,16})")
