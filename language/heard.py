@@ -1,5 +1,6 @@
 """A message as it was heard: its plain text and everything that can be found in it once."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,9 @@ from language.slots import kinds
 from language.slots.people import Mention, People
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
+
+
+_NUMBERED = re.compile(r"(?P<n>\d{1,2}号)(?P<what>[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,13 @@ class Heard:
     @cached_property
     def times(self) -> list[Time]:
         """Every expression of time, in order."""
-        return self.ears.timekeeper.find(self.text, self.context.now)
+        found = self.ears.timekeeper.find(self.text, self.context.now)
+        return [t for t in found if not self._numbers_a_thing(t)]
+
+    def _numbers_a_thing(self, time: Time) -> bool:
+        """「2号主变」 is no day if a title knows a numbered 主变."""
+        said = _NUMBERED.match(self.text, time.start)
+        return said is not None and said.end("n") == time.end and self.ears.things.numbers(said["what"])
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return who is named inside a stretch."""

@@ -1,6 +1,7 @@
 """Which known task a unit means: by words, by owner, by the speaker; the rivals when several fit."""
 
 import re
+from difflib import SequenceMatcher
 
 from branch.context import OpenTask
 from branch.updates import Doubt
@@ -126,8 +127,17 @@ def _equals(heard: Heard, unit: Unit) -> list[Hit]:
     )
 
 
+def _longest_run(title: str, text: str) -> int:
+    """Return how many characters of a title stand in one piece in a text: all of 「2号主变就位」."""
+    return SequenceMatcher(None, title, text, autojunk=False).find_longest_match().size
+
+
 def _told_apart(hits: list[Hit], text: str) -> Hit | None:
     """Twins are told apart by the characters that only one of them has: 东/西, 一期/二期."""
+    runs = {h.item.id: _longest_run(h.item.title, text) for h in hits}
+    longest = [h for h in hits if runs[h.item.id] == max(runs.values())]
+    if len(longest) == 1:
+        return longest[0]
     own = {
         h.item.id: set(h.item.title) - set("".join(o.item.title for o in hits if o is not h)) for h in hits
     }

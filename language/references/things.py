@@ -44,7 +44,12 @@ class Things:
             rare.update(set(title))
             for short in short_forms(title):
                 self._shorts[short].append(number)
+        self._all_titles = "\n".join(item.title for item in self.items)
         self._single = {char: 0.2 / often for char, often in rare.items()}
+
+    def numbers(self, what: str) -> bool:
+        """Say whether a title has a numbered thing of that name: 「1号主变就位」 numbers 主变."""
+        return f"号{what}" in self._all_titles
 
     def of(self, *families: str) -> list[Item]:
         """Return the known things of some families."""

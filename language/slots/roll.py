@@ -102,7 +102,7 @@ _LABEL = re.compile(r"[的：:名人有是个]")
 _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
-_JOINED_BY_COMMA = re.compile(r"[，,]\s?")
+_JOINED_BY_COMMA = re.compile(r"[，,]\s?(?:还有|以及|再有|外加)?")
 _OWN_STATE = re.compile(r"[^，。；、\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")
 
 

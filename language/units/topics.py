@@ -93,6 +93,11 @@ def _names_thing(said: Said) -> bool:
     return said.best is not None and is_meant(said.best, said.text)
 
 
+def _only_where(said: Said) -> bool:
+    """「在GIS室门口搞安全小课堂」 beside the task 「GIS室封堵」: its last word was not said."""
+    return said.best is not None and not said.best.head and said.best.score < 15 and said.has_kind
+
+
 _LEARNING = re.compile(r"学|读|课|片|心得|打卡")
 
 RULES = (
@@ -111,7 +116,7 @@ RULES = (
         "fixes a meeting by the clock",
         "9号晚上七点在职工之家碰头",
         "meeting",
-        lambda s: s.hardly_names(0.6) and holds_meeting(s.heard, s.clause),
+        lambda s: (s.hardly_names(0.6) or _only_where(s)) and holds_meeting(s.heard, s.clause),
     ),
     Rule("names a known thing", "开挖方案写了八成", "", _names_thing, keeps_thing=True),
     Rule(

@@ -10,7 +10,7 @@ from language.slots.roll import Group
 from language.slots.states import PRESENT, State
 
 _JOINS = re.compile(
-    r"参加|出席|坐(?:会|一下|在)|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|[，。；]|$)|去|开|来"
+    r"参加|出席|列席|旁听|坐(?:会|一下|在)|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|[，。；]|$)|去|开|来"
 )
 _PLEADS = re.compile(r"(?:请|告|报)[^，。]{0,2}假|说一声|打个?招呼")
 _DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")

@@ -11,7 +11,9 @@ _RECEIVER = re.compile(r"(?:交给?|报给?|发给?|给|送给?|交由|提交|�
 GIVEN_WORK = phrase(r"<given_work>[：，]?")
 _RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|把[把个下]关|过目|审阅|指正|收|签字|那边|那儿|这儿|处)")
 _TAKES_ALONG = phrase(r"(?:来|同志|去)?<helping>[：:]?")
-_HELPS = phrase(r"(?:来|也|一起|同志|给|们|负责)*<helping>")
+_HELPS = phrase(
+    r"(?:(?:那边|这边|那儿)?(?:也)?(?:出|派|抽)[^，。；]{1,4}人|来|也|一起|同志|给|们|负责)*<helping>"
+)
 _LED_TO = phrase(r"(?:你|你们)(?:跟|和|会同|找)$|<helping>[：:]?$|联合$")
 _LED_TO_BOTH = phrase(r"(?:你|你们)(?:跟|和)$|<helping>[：:]?$")
 _AND = re.compile(r"[、和跟与及]")
@@ -27,7 +29,7 @@ def _helps(heard: Heard, start: int, end: int, doers: list[Mention], n: int) -> 
     gap = text[mention.end : doers[n + 1].start] if n + 1 < len(doers) else ""
     if _TAKES_ALONG.fullmatch(gap):
         return False
-    if _HELPS.match(text[mention.end : min(end, mention.end + 8)]):
+    if _HELPS.match(text[mention.end : min(end, mention.end + 12)]):
         return True
     if _LED_TO.search(text[max(start, mention.start - 4) : mention.start]):
         return True

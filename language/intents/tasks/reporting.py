@@ -65,5 +65,5 @@ def _progress(
         percent=percent if percent is not None else share,
         note="，".join(note),
         blocker="" if said.extends else "，".join(said.blocker),
-        expected=said.expected,
+        expected=None if said.extends else said.expected,
     )
