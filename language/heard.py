@@ -16,7 +16,6 @@ from language.slots.people import Mention, People
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
 
-
 _NUMBERED = re.compile(r"(?P<n>\d{1,2}号)(?P<what>[\u4e00-\u9fff]{2})")
 
 

@@ -45,6 +45,8 @@ def submits(text: str) -> bool:
 def pledge(unit: Unit) -> Draft | None:
     """Return a pledge that has been signed; collecting signatures is a task."""
     named = _PLEDGE.search(unit.text)
+    if named and not _SIGNED.search(unit.text) and (longer := _with_next(unit)):
+        unit = longer
     if not named or not _SIGNED.search(unit.text) or _NOT_SIGNED.search(unit.text):
         return None
     title = named["a"] or named["b"] or named["c"] or ""
@@ -54,6 +56,14 @@ def pledge(unit: Unit) -> Draft | None:
     return Draft("pledge.sign", {}, "a pledge has been signed", unit.start, unit.end).put(
         title=spans.bare(title)
     )
+
+
+def _with_next(unit: Unit) -> Unit | None:
+    """「廉洁承诺书，我和温馨都签了」: the paper in one clause, the signing in the next."""
+    last = unit.numbers[-1]
+    after = unit.heard.clauses[last + 1] if last + 1 < len(unit.heard.clauses) else None
+    same = after is not None and after.sentence == unit.heard.clauses[last].sentence
+    return Unit(unit.heard, [*unit.numbers, last + 1]) if same else None
 
 
 def publicity(unit: Unit) -> Draft | None:

@@ -10,6 +10,10 @@ _YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来�
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
 
 
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+"""「主题“服务怎么落地”」 asks nothing."""
+
+
 def proposes(heard: Heard) -> bool:
     """Say whether a question is a proposal or an open condition rather than asked of the books."""
     return bool(_PROPOSES.search(heard.text) or cue("condition").search(heard.text))
@@ -33,7 +37,7 @@ def asks_for_time(clause: Clause, heard: Heard) -> bool:
 
 def is_question(clause: Clause) -> bool:
     """Say whether a clause asks."""
-    text = clause.text.rstrip("~ ")
+    text = _QUOTED.sub("《》", clause.text.rstrip("~ "))
     if _MAY_I.search(text) and (
         cue("extend").search(text) or cue("leave_word").search(text) or len(text) < 6
     ):

@@ -25,6 +25,7 @@ from language.tokens import Words
 _LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
 _SEASONS = frozenset(words("seasons"))
 _NO_NAMES = frozenset(words("not_names"))
+_GREETS = frozenset(("温馨", "安全", "友情", "特别", "重要"))
 _SURE_SURNAMES = frozenset(words("sure_surnames"))
 
 
@@ -123,7 +124,7 @@ class People:
             elif at in latin and (typed := self._typed(latin[at][0])):
                 found.append(Mention(at, at + len(typed[0]), typed[0], typed[1], ALIAS))
                 at += len(typed[0])
-            elif said := _called(text, at, called) or self._at(text, at, known):
+            elif said := _called(text, at, called) or self._at(text, at, known, _joined(text, at, found)):
                 names, how = ((said,), FULL) if said in called else self.ways[said]
                 found.append(Mention(_begin(text, at), at + len(said), said, names, how))
                 at += len(said)
@@ -144,9 +145,11 @@ class People:
                 return letters[:length], self._spelt[lower[:length]]
         return None
 
-    def _at(self, text: str, at: int, known: Words) -> str:
+    def _at(self, text: str, at: int, known: Words, joined: bool) -> str:
         for said in self._first.get(text[at], ()):
-            if text.startswith(said, at) and self._stands(text, at, said, known):
+            if text.startswith(said, at) and (
+                joined and self.ways[said][1] in (FULL, ALIAS) or self._stands(text, at, said, known)
+            ):
                 return said
         return ""
 
@@ -155,6 +158,8 @@ class People:
         how = self.ways[said][1]
         after = text[at + len(said) :]
         before = text[max(0, at - 4) : at]
+        if after.startswith("提示") and said in _NO_NAMES | _GREETS:
+            return False
         if how == POST and not post_stands(said, before, after):
             return False
         if how in (TITLE, LOOSE, GIVEN) and said in _NO_NAMES:
@@ -174,6 +179,11 @@ class People:
             handed = re.search(r"[由请让给找跟和叫催派是、：@]$", before)
             return bool(handed or _AFTER.match(after) or after[:1].isdigit())  # not 「阳光明媚」
         return True
+
+
+def _joined(text: str, at: int, found: list[Mention]) -> bool:
+    """「闫旭、谷雨」: what a 、 joins to a name is a name, whatever word it looks like."""
+    return bool(found) and found[-1].end == at - 1 and text[at - 1] == "、"
 
 
 def _called(text: str, at: int, called: frozenset[str]) -> str:

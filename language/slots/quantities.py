@@ -118,7 +118,9 @@ _ALONE = r"(?<![第A-Za-z\d零一二两三四五六七八九十百千万.])(?!�
 _A, _B, _C = (rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼栋区季级届%:.\d])" for name in "abc")
 _SET = r"[装打焊绑吊铺砌浇挖埋换贴拆架立拼]"
 _PIECE = r"(?P<ua>[根块片台孔跨榀环幅节层套樘扇])"
-_INSIDE = r"(?:里头|里面|当中|里|中)的?[，]?\s?(?!\w{0,3}有)"  # 「6根里头有1根超标」 is no progress
+_INSIDE = (
+    r"(?:里头|里面|当中|(?<![公海英])里|中)的?[，]?\s?(?!\w{0,3}有)"  # 「6根里头有1根超标」 is no progress
+)
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?{_INSIDE}\w{{0,4}}?{_A}{_UA}")),
     ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),

@@ -79,7 +79,7 @@ def _goes_on(heard: Heard, run: list[Named], head: str, at: int, mention: Mentio
     """Say whether a name is joined to those before it."""
     gap = heard.text[at : mention.start]
     if _JOINED_BY_COMMA.fullmatch(gap) and not run[-1].reason:
-        return ("：" in head or "人" in head) and not _begins_anew(heard, mention, end)
+        return bool(_HEADED.search(head)) and not _begins_anew(heard, mention, end)
     return bool((_JOIN if run[-1].reason else _CLOSE_JOIN).fullmatch(gap))
 
 
@@ -103,6 +103,7 @@ _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?(?:还有|以及|再有|外加)?")
+_HEADED = re.compile(r"[：人]|[一二两三四五六七八九十\d][个名位]")
 _OWN_STATE = re.compile(r"[^，。；、\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")
 
 

@@ -128,9 +128,17 @@ _LACKS = re.compile(
 )
 
 
+_PAPERS_LACK = re.compile(
+    r"[\d一二三四五六七八九十]+[份张篇本]|(?:收|交|签|报|回)(?:到|齐|上来)[^，。]{0,6}[\d一二三四五六七八九十]"
+)
+"""「收到27份，差龙飞、小段」: their papers are missing, not they."""
+
+
 def _lacking(heard: Heard, start: int, end: int) -> list[State]:
     """「一组缺老马」「就差贾总」: somebody missing, named right behind the word."""
     names = {m.start for m in heard.mentions_in(start, end)}
+    if _PAPERS_LACK.search(heard.text[:end]):
+        return []
     return [
         State(ABSENT, m.start(), m.end()) for m in _LACKS.finditer(heard.text, start, end) if m.end() in names
     ]

@@ -9,7 +9,7 @@ from language.lexicon import cue
 from language.references.item import Hit
 from language.slots import quantities
 from language.units.marks import mark_breakdowns, mark_causes, mark_leave_reasons, mark_split_hazards
-from language.units.orders import mark_orders
+from language.units.orders import mark_orders, only_helps
 from language.units.sentences import mark_meetings, mark_posts
 from language.units.topics import Topic, topic
 from language.units.unit import Unit
@@ -151,8 +151,8 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
         and not (hit and hit.coverage >= 0.6)
     ):
         return family in ("act", "task", "hazard", "new hazard", "order", "study")
-    if family == "order":
-        return same_sentence and current.family in ("order", "new hazard")
+    if family == "order" or family == "" and current.family == "order":
+        return (same_sentence or only_helps(heard, number)) and current.family in ("order", "new hazard")
     if family == "act":
         return current.family in _REPORTED or (current.family == "new hazard" and same_sentence)
     if family == current.family == "publicity":

@@ -30,14 +30,27 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                 break
             if hit is not None and _surely(heard, hit, number) or _calls_owner(heard, number, last, topics):
                 continue
-            lead = _lead(number, first, numbers, topics)
-            if _gives_order(heard, number, last, lead):
-                for later in (n for n in numbers if number <= n <= last):
+            lead = _lead(heard, number, first, numbers, topics)
+            upto = _unbroken(number, last, numbers)
+            if _gives_order(heard, number, upto, lead):
+                for later in (
+                    n for n in numbers if (lead if _bare_charge(heard, number) else number) <= n <= upto
+                ):
                     if topics[later][0] in ("", "act", "order", "meeting", "new hazard") or not _surely(
                         heard, topics[later][1], later
                     ):
                         topics[later] = ("order", None, [])
                 break
+
+
+_HELP = phrase(r"(?:来|也|一起|同志|给|负责)*<helping>(?:一下)?")
+
+
+def only_helps(heard: Heard, number: int) -> bool:
+    """「……20号前挂网！施部把关」: a clause that only says who helps with the order before it."""
+    clause = heard.clauses[number]
+    named = heard.mentions_in(clause.start, clause.end)
+    return bool(named) and bool(_HELP.fullmatch(heard.text[named[-1].end : clause.end].strip()))
 
 
 def _calls_owner(heard: Heard, number: int, last: int, topics: dict[int, Topic]) -> bool:
@@ -50,11 +63,32 @@ def _calls_owner(heard: Heard, number: int, last: int, topics: dict[int, Topic])
     )
 
 
-def _lead(number: int, first: int, numbers: list[int], topics: dict[int, Topic]) -> int:
+def _unbroken(number: int, last: int, numbers: list[int]) -> int:
+    """Return the last clause of a sentence up to which nothing is left out: a question ends an order."""
+    while number < last and number + 1 in numbers:
+        number += 1
+    return number
+
+
+_BARE_CHARGE = re.compile(
+    r"(?:带人|带队|带着人|负责|来|去|抓紧|赶紧|尽快|马上)*(?:弄|做|搞|办|干|盯|抓紧|负责|安排|落实|处理)(?:一下|好|完)?"
+)
+
+
+def _bare_charge(heard: Heard, number: int) -> bool:
+    """「屋面薄膜中午前全盖上，汪工长带人弄」: who is to do what the clause before says."""
+    clause = heard.clauses[number]
+    named = heard.mentions_in(clause.start, clause.end)
+    return bool(named) and bool(_BARE_CHARGE.fullmatch(heard.text[named[-1].end : clause.end].strip()))
+
+
+def _lead(heard: Heard, number: int, first: int, numbers: list[int], topics: dict[int, Topic]) -> int:
     """Return the first of the clauses right before an order that say nothing by themselves."""
     lead = number
+    charge = _bare_charge(heard, number)
     for earlier in reversed([n for n in numbers if first <= n < number]):
-        if topics[earlier][0]:
+        family, hit, _ = topics[earlier]
+        if family and not (charge and family in ("task", "act") and not _surely(heard, hit, earlier)):
             break
         lead = earlier
     return lead
@@ -129,7 +163,7 @@ def _gives_order(heard: Heard, number: int, last: int, lead: int) -> bool:
         return False
     begin = (
         clause.start
-        if heard.mentions_in(heard.clauses[lead].start, clause.start)
+        if heard.mentions_in(heard.clauses[lead].start, clause.start) and not _bare_charge(heard, number)
         else heard.clauses[lead].start
     )
     return assigning.one(heard, begin, heard.clauses[last].end) is not None

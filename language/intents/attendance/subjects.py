@@ -18,6 +18,9 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
         if taught and taught.start("who") <= mention.start < taught.end("who"):
             found.append(mention)  # 「给李枫补课了」: who was taught
             continue
+        if before in ("给", "替", "帮") and _ASKS_LEAVE.match(heard.text, mention.end):
+            found.append(mention)  # 「给老曲请个假」
+            continue
         if before in ("向", "找", "给", "差", "替") or heard.text[
             max(0, mention.start - 2) : mention.start
         ] in ("就差", "只差", "报告", "汇报", "回复"):
@@ -36,6 +39,7 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
     return found
 
 
+_ASKS_LEAVE = re.compile(r"(?:[^，。；我]{0,3})?[请告]个?[事病半一]?[天]?假")
 _I_FOLLOW = re.compile(r"[，、：\s]{0,2}(?:我|俺|本人)(?![俩两们和跟与])")
 """「祁书记我今天去不了」: who is called, then the speaker himself."""
 

@@ -7,11 +7,18 @@ from language.heard import Heard
 from language.lexicon import cue
 from language.slots import spans
 
+_TOLD = re.compile(
+    r"(?:会上|议了|讨论了?|研究了?|商量了?|学了|讲了)[^，。；]{0,12}(?:怎么|如何|怎样)|(?:主题|题目|《|“)[^，。》”]{0,12}(?:怎么|如何|怎样)"
+)
+"""「会上议了回访怎么分片」 tells what was spoken of, and asks nothing."""
+
 
 def asked_how(heard: Heard) -> Draft | None:
     """Return a request for help on how to use the bot, else None."""
     text = heard.text
     if cue("no_help").search(text) or not cue("help").search(text):
+        return None
+    if _TOLD.search(text):
         return None
     general = cue("help_general").search(text)
     if not general and not (re.search(r"(?:怎么|如何|咋|怎样|教)", text) and cue("help_topic").search(text)):

@@ -144,7 +144,7 @@ def fill(
     helpers = helpers_among(heard, start, end, doers)
     owners = [m for m in doers if m not in helpers]
     draft = Draft("task.assign", {}, "work given out", start, end)
-    names = [m.name for m in owners if m.name]
+    names = list(dict.fromkeys(m.name for m in owners if m.name))
     if mine and heard.sender not in names:
         names = [heard.sender, *names]
     if not names and not owners:

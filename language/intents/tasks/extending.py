@@ -11,6 +11,7 @@ from language.drafts import Draft
 from language.heard import Heard
 from language.intents import authority
 from language.intents.tasks.draft import about_task
+from language.intents.tasks.finishing import is_done
 from language.lexicon import cue
 from language.moments import Kind, Policy
 from language.references.item import Hit
@@ -94,9 +95,12 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
         for t in unit.times
         if t.value is not None and t.day is not None and t.day >= heard.context.now.date()
     ]
+    if not (hit.head or hit.coverage >= 0.4 or hit.score >= 15):
+        return None  # 「晚上还要发工资」 is not the ledger of wages
     if cue("takes_part").search(unit.text) or _OF_IT.match(heard.text, hit.end, unit.end):
         return None
-    if not times or not cue("must").search(unit.text) or cue("done").search(unit.text):
+    times = [t for t in times if heard.text[t.start : t.end] not in task.title] or times
+    if not times or not cue("must").search(unit.text) or any(is_done(c.text) for c in unit.clauses):
         return None
     return about_task("task.extend", "an authority sets the deadline anew", unit, task).put(
         due=times[0].value
