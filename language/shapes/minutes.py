@@ -119,6 +119,9 @@ def _before_roll(heard: Heard, clause: Clause, rolls: list[Clause]) -> bool:
     return clause.start < first and clause not in rolls and told
 
 
+_HEADING = re.compile(r".{2,16}(?:纪要|记录|情况)(?:（[^）]*）)?")
+
+
 def _body(heard: Heard, rolls: list[Clause]) -> str:
     """Return what is left without heading and roll lines."""
     sentences = {c.sentence for c in rolls}
@@ -132,7 +135,7 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
         kept
         and kept[0].start == 0
         and (cue("minutes_heading").search(kept[0].text) or len(kept[0].text) < 14)
-        and ("：" in kept[0].stop or "\n" in kept[0].stop)
+        and ("：" in kept[0].stop or "\n" in kept[0].stop or _HEADING.fullmatch(kept[0].text))
     ):
         kept = kept[1:]
     if not kept:

@@ -10,6 +10,7 @@ from language.intents.meetings import planning
 from language.intents.tasks import assigning
 from language.intents.tasks.finishing import is_done
 from language.lexicon import cue
+from language.moments import Kind
 from language.shapes.lists import Item, Listed
 from language.slots import kinds
 from language.slots.states import states_in
@@ -19,6 +20,10 @@ from language.units.unit import Unit
 
 def work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
     """Work given out item by item; the heading and the closing lend date, owner and urgency."""
+    if heard.kind_in(head) and any(
+        t.clock for t in heard.times_in(listed.items[0].start, listed.items[0].end)
+    ):
+        return None  # 「主题党日安排：8月1日上午9:00，……」 is a notice
     drafts: list[Draft] = []
     doing = 0
     for item in listed.items:
@@ -110,7 +115,7 @@ def _lend(heard: Heard, listed: Listed, head: str, drafts: list[Draft]) -> list[
         _next_week(heard, head, draft)
         if spare is not None and "due" not in draft.slots:
             draft.put(due=spare.value)
-        if cue("urgent").search(head):
+        if cue("urgent").search(head) or cue("urgent").search(heard.text[slice(*listed.closing)]):
             draft.put(priority="高")
     return drafts
 
@@ -132,7 +137,10 @@ def _common_due(heard: Heard, listed: Listed) -> Time | None:
     closing = heard.times_in(*listed.closing)
     if closing and not heard.mentions_in(*listed.closing):
         return closing[-1] if closing[-1].value is not None else None
-    leading = [t for t in heard.times_in(*listed.heading) if t.value is not None]
+    ranged = (Kind.DURATION, Kind.RANGE)
+    leading = [
+        t for t in heard.times_in(*listed.heading) if t.value is not None and t.found.kind not in ranged
+    ]
     text = heard.text[listed.heading[0] : listed.heading[1]]
     if leading and re.search(r"前|之前|完成|截止|统一|均", text):
         return leading[-1]

@@ -63,4 +63,4 @@ def _verb_fits(item: Item, text: str) -> int:
         return 2 if re.search(r"学|读|看(?:了|完|过)|课|片|材料", text) else 0
     if item.family == "hazard":
         return 2 if re.search(r"隐患|修|换|补|拆|锁|清(?:走|理|了)|整改", text) else 1
-    return 1
+    return 3 if item.family == "task" and quantities.percent(text) else 1

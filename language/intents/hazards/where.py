@@ -9,7 +9,7 @@ from language.slots import spans
 from language.slots.places import sure_places
 
 _REPORTED = re.compile(
-    r"^(?:随手拍|隐患(?:排查|上报|报告|登记)?|发现|报(?:一个|个|一条)?隐患|上报|巡查|"
+    r"^(?:随手拍|隐患(?:排查|上报|报告|登记|整改)?(?:通知)?|发现|报(?:一个|个|一条)?隐患|上报|巡查|"
     r"检查)(?:第?\d*期?)?[^，。：:]{0,6}[：:]\s*"
 )
 

@@ -15,9 +15,9 @@ TILL_DUE = re.compile(
 def asks(heard: Heard) -> bool:
     """Say whether a message asks to be reminded, called or sent something at a time."""
     text = heard.text
-    if re.search(r"提醒(?!函|单|书|牌|卡|语|标志|事项|会|谈话)|闹钟", text) and not re.search(
-        r"谢谢.{0,4}提醒|提醒(?:得|的)(?:好|对|及时)|感谢提醒", text
-    ):
+    if re.search(
+        r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹钟", text
+    ) and not re.search(r"谢谢.{0,4}提醒|提醒(?:得|的)(?:好|对|及时)|感谢提醒", text):
         return True
     timed = bool(heard.times)
     if timed and _TELLS_GROUP.search(text):
@@ -64,7 +64,7 @@ POSTS = re.compile(
 )
 """「每周一早上9点在群里发一下安全提示」."""
 _TELLS_GROUP = phrase(
-    r"(?:[点分半号天早晚午周月后前]|:\d\d)(?:再|就|准时|统一|帮我|给我|在?群里)?(?:通知|叫|喊|催|告诉)(?:一下|一声)?(?:<groups>|[^，。；]{2,10}?(?:几位|各位|同志|人员|的人|们|师傅))"
+    r"(?:[点分半号天早晚午周月后前]|:\d\d)(?:再|就|准时|统一|帮我|给我|在?群里)?(?:通知|叫|喊|催|告诉|@|艾特|戳)(?:一下|一声)?(?:<groups>|[^，。；]{2,10}?(?:几位|各位|同志|人员|的人|们|师傅))"
 )
 """「8号早上八点半通知全体党员带笔记本」: a time, and then a group is told."""
 _LEAD_TO_CALL = re.compile(

@@ -12,9 +12,10 @@ GIVEN_WORK = phrase(r"<given_work>[：，]?")
 _RECEIVES = re.compile(r"^(?:审核|审|汇总|审定|过目|审阅|指正|收|签字|那边(?!也?[出派抽])|那儿|这儿|处)")
 _TAKES_ALONG = phrase(r"(?:来|同志|去)?<helping>[：:]?")
 _HELPS = phrase(
-    r"(?:(?:那边|这边|那儿)?(?:也)?(?:出|派|抽)[^，。；]{1,4}人|来|也|一起|同志|给|们|负责)*<helping>"
+    r"(?:(?:那边|这边|那儿)?(?:也)?(?:出|派|抽)[^，。；]{1,4}人|来|也|一起|同志|给|们|负责|把[^，。；]{1,10})*<helping>"
 )
 _LED_TO = phrase(r"(?:你|你们)(?:跟|和|会同|找)$|<helping>[：:]?$|联合$")
+_EACH = re.compile(r"各|分别|一人|每人|都要|都得")
 _LED_TO_BOTH = phrase(r"(?:你|你们)(?:跟|和)$|<helping>[：:]?$")
 _AND = re.compile(r"[、和跟与及]")
 
@@ -32,7 +33,7 @@ def _helps(heard: Heard, start: int, end: int, doers: list[Mention], n: int) -> 
     if _HELPS.match(text[mention.end : min(end, mention.end + 12)]):
         return True
     if _LED_TO.search(text[max(start, mention.start - 4) : mention.start]):
-        return True
+        return not _EACH.match(text, mention.end)  # 「你和顾部各拿一版」: both do it
     if _AND.fullmatch(gap):
         return _helps_himself(text, doers, n + 1)
     if n and _AND.fullmatch(text[doers[n - 1].end : mention.start]):

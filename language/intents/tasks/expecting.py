@@ -44,7 +44,7 @@ def _in_title(heard: Heard, time: Time, task: OpenTask | None) -> bool:
 
 def _verb_end(tail: str) -> bool:
     return bool(
-        re.search(r"(?:完|交|齐活?|好|搞定|收尾|结|弄妥|定稿)(?:稿|掉|清|齐)?(?:$|没问题|应该)", tail)
+        re.search(r"(?:完|交|齐活?|好|搞定|收尾|结|弄妥|定稿|下得?来)(?:稿|掉|清|齐)?(?:$|没问题|应该)", tail)
     )
 
 
