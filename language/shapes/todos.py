@@ -2,13 +2,14 @@
 
 import re
 
-from language.drafts import Draft
+from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents import authority
 from language.intents.tasks import assigning, doers
 from language.lexicon import cue, phrase
 from language.shapes import lists
 from language.slots import spans
+from language.slots.people import Mention
 
 _ASKED = phrase(r"(?:帮我|给我|替我|请|麻烦|再|先|小助手|支部通|，|\s)*(?:<note_down>)?<todo>[：，:。\s]*")
 _MYSELF = re.compile(r"(?:^|(?<=[，。；\s]))(?:这个|这事|由)?(?:我|俺|本人)(?:自己|来|亲自)+[^，。；]{0,4}$")
@@ -23,7 +24,27 @@ def read(heard: Heard) -> list[Draft]:
         return []
     listed = lists.read(heard)
     pieces = [(i.start, i.end) for i in listed.items] if listed else [_piece(heard, asked)]
-    return [draft for start, end in pieces if (draft := _one(heard, start, end)) is not None]
+    work = [draft for start, end in pieces if (draft := _one(heard, start, end)) is not None]
+    return _given_to(_receivers(heard, asked), work)
+
+
+def _receivers(heard: Heard, asked: re.Match[str]) -> list[Mention]:
+    """「给张三派个任务」「派个任务给张三」: for whom it is put down, if not for the speaker."""
+    return [
+        m
+        for m in heard.mentions
+        if heard.text[: m.start].endswith(("给", "替", "向"))
+        and (m.end == asked.start() or asked.end() <= m.start <= asked.end() + 1)
+    ]
+
+
+def _given_to(whom: list[Mention], work: list[Draft]) -> list[Draft]:
+    """The work with its receivers as owners; as it is where there are none."""
+    for draft in work:
+        if whom:
+            draft.slots["owners"] = [m.name for m in whom if m.name]
+            draft.doubts = [people_doubt("owners", m.said, m.names) for m in whom if not m.name]
+    return work
 
 
 def _piece(heard: Heard, asked: re.Match[str]) -> tuple[int, int]:

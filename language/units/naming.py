@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.lexicon import cue
 from language.references.item import Hit, Item
 from language.slots import quantities
-from language.units.words import POINTER, TASK_WORDS
+from language.units.words import CHARGED_WITH_HAZARD, POINTER, TASK_WORDS
 
 ENOUGH = 0.9
 """The least score at which words of a title name a thing."""
@@ -27,6 +27,7 @@ def is_meant(hit: Hit, text: str) -> bool:
         return (
             (bool(cue("fixed").search(text)) and (hit.coverage >= 0.25 or hit.head))
             or hit.coverage >= 0.4
+            or (hit.telling and bool(CHARGED_WITH_HAZARD.search(text)))
             or (hit.telling and bool(re.search(r"还在|还没|没弄|等|协调|正在", text)))
         )
     if hit.item.family == "study":

@@ -8,6 +8,7 @@ from language.intents.tasks import assigning
 from language.lexicon import cue, phrase
 from language.references.item import Hit, bare
 from language.units.topics import Topic
+from language.units.words import CHARGED_WITH_HAZARD
 
 
 def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
@@ -148,6 +149,8 @@ def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
     reported = bool(
         cue("done").search(clause.text) or cue("fixed").search(clause.text)
     ) and not heard.mentions_in(clause.start, clause.end)
+    if hit.item.family == "hazard" and hit.telling and CHARGED_WITH_HAZARD.search(clause.text):
+        return True
     return (
         hit.coverage >= 0.6
         or (hit.telling and hit.head and (owner_named or hit.coverage >= 0.45))

@@ -14,3 +14,7 @@ POINTER = re.compile(
 )
 REPORTED = phrase("<reported_work>")
 """Work is reported on, so a defect named beside it is no new one."""
+CHARGED_WITH_HAZARD = phrase(
+    r"(?:隐患|安全问题)[^；。]*(?:<calls_on>[^；。]*<mends>|责任人)|<calls_on>[^；。]*(?:隐患|安全问题)[^；。]{0,6}<mends>"
+)
+"""A known hazard is given to somebody to put right: 「2号塔吊的隐患让徐明去整改」."""

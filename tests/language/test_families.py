@@ -152,6 +152,40 @@ def test_what_was_studied_is_heard_beside_a_day(text: str) -> None:
     assert intents(text, "邵阳") == ["study.done"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "owner"),
+    [
+        ("给邵阳派个任务，明天擦仪器", "擦仪器", "邵阳"),
+        ("派个任务给柯南，明天擦仪器", "擦仪器", "柯南"),
+        ("给我加个任务，明天擦仪器", "擦仪器", "高卫平"),
+        ("派个任务，明天擦仪器", "擦仪器", "高卫平"),
+    ],
+)
+def test_work_put_down_is_his_for_whom_it_is(text: str, title: str, owner: str) -> None:
+    assert read(text) == [("task.assign", {"title": title, "owners": [owner], "due": "2026-11-26"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("李峰周五前把试块报告交上来", "试块报告"),
+        ("请袁刚周五前把进度表报上来", "进度表"),
+        ("仓库让邵阳去清点，周五前", "仓库清点"),
+    ],
+)
+def test_handing_it_in_is_no_part_of_the_work(text: str, title: str) -> None:
+    ((intent, slots),) = read(text)
+    assert (intent, slots["title"], slots["due"]) == ("task.assign", title, "2026-11-27")
+
+
+def test_the_bot_is_told_to_send_somebody_to_work_without_a_day() -> None:
+    assert read("让柯南把潮位记录补齐交上来") == [
+        ("task.assign", {"title": "潮位记录补齐", "owners": ["柯南"]})
+    ]
+    assert intents("让柯南把潮位记录补齐交上来", addressed=False) == []
+    assert intents("让柯南把车开过来") == []
+
+
 def test_study_hazard_pledge_and_contribution() -> None:
     assert intents("请全体党员30号前学完《党章学习读本》", addressed=False) == ["study.post"]
     assert intents("党章读本学完了，受益匪浅", "邵阳") == ["study.done"]

@@ -1,7 +1,10 @@
 """What the house understands beyond the contract, and that the contract's lines do not show it."""
 
+from dataclasses import replace
+
 import pytest
 
+from branch.context import OpenHazard
 from language.jsonl import Lines
 from tests.language.scene import UNDERSTANDING, context, intents, read
 
@@ -31,10 +34,45 @@ def test_a_hazard_is_as_grave_as_it_is_called(text: str, priority: str | None) -
         ("H2转给王德胜", {"task": "H2"}),
         ("H2延到周五，配件没到", {"task": "H2", "due": "2026-11-27", "reason": "配件没到"}),
         ("H2退回，线还露着", {"task": "H2", "reason": "线还露着"}),
+        ("H2让马建设整改，周五前", {"task": "H2", "due": "2026-11-27"}),
     ],
 )
 def test_a_hazard_is_decided_on_like_a_task(text: str, expected: dict[str, object]) -> None:
     assert read(text) == [(read(text)[0][0], expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "充电桩的隐患让邵阳去整改，后天前",
+        "让邵阳去把充电桩的隐患处理了，周五前",
+        "充电桩的隐患责任人定邵阳，27号前",
+        "H2由邵阳负责，周五",
+    ],
+)
+def test_who_is_to_mend_a_known_hazard_owns_it_and_has_his_day(text: str) -> None:
+    assert read(text) == [
+        ("task.transfer", {"task": "H2", "owners": ["邵阳"]}),
+        ("task.extend", {"task": "H2", "due": "2026-11-27"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("充电桩的隐患让马建设整改好了", "hazard.fixed"),
+        ("请邵阳周五前写一份充电桩隐患整改报告", "task.assign"),
+        ("3号棚的隐患让邵阳去整改，后天前", "task.assign"),
+    ],
+)
+def test_beside_a_known_hazard_other_things_are_said(text: str, intent: str) -> None:
+    assert intents(text) == [intent]
+
+
+def test_of_two_hazards_at_one_place_it_is_asked_which() -> None:
+    two = (OpenHazard("H2", "充电桩线缆破损"), OpenHazard("H3", "充电桩底座歪斜"))
+    reading = UNDERSTANDING.read("充电桩的隐患让邵阳去整改", replace(context(), hazards=two))
+    assert [[c.value for c in update.doubts[0].choices] for update in reading.updates] == [["H2", "H3"]]
 
 
 @pytest.mark.parametrize(

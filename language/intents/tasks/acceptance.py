@@ -9,6 +9,7 @@ from language.intents import authority
 from language.intents.tasks import extending, transfers
 from language.lexicon import cue
 from language.slots import quantities, spans
+from language.slots.times import Time
 from language.units.unit import Unit
 
 _FAULT_END = re.compile(r"(?:打回|退回|驳回|重新|重写|重做|先退|返工|拿回去).*$")
@@ -50,13 +51,22 @@ def _due_after(unit: Unit, task: OpenTask | None, draft: Draft) -> list[Draft]:
         day = time.day
         if re.match(r"前?(?:不变|照旧|没变)", unit.heard.text[time.end :]):
             continue
-        if day and day >= today and re.search(r"前|之前|以前|交|报|补齐|完|给我|弄|搞|截止|期限", near):
+        dated = re.search(r"前|之前|以前|交|报|补齐|完|给我|弄|搞|截止|期限", near) or _alone(unit, time)
+        if day and day >= today and dated:
             return [
                 _draft("task.extend", "a new date with the decision", unit).put(
                     task=task.id if task else "", due=time.value
                 )
             ]
     return []
+
+
+def _alone(unit: Unit, time: Time) -> bool:
+    """「T3由小邵负责，明天」: a day in a clause of its own is the new date."""
+    return any(
+        clause.start <= time.start and time.end <= clause.end and clause.text.strip() == time.found.text
+        for clause in unit.clauses
+    )
 
 
 _NOT_YET = re.compile(

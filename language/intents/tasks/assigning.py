@@ -123,10 +123,13 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
     if cue("favour").search(text) and not future:
         return False
     if cue("order").search(text):
-        return bool(future) or mine or bool(cue("charges").search(text))
+        asked = heard.context.addressed and _SENDS.search(text)
+        return bool(future) or mine or bool(cue("charges").search(text)) or bool(asked)
     return bool(future) and doers and not _ON_DUTY.search(text)
 
 
+_SENDS = phrase(r"(?:让|叫|通知)[^，。；]{2,4}把[^，。；]{2,24}<do>")
+"""「让鲁工把台账补齐」, said to the bot."""
 _NOW = re.compile(r"现在|此刻|马上|立刻|眼下")
 _UNDER_WAY = phrase(r"(?<![现正所实])(?:还|正)?在<do>(?![室场])")
 """「图表小孟在画」 tells who is at it."""

@@ -14,7 +14,7 @@ from language.slots.times import Time
 _CARRIERS = re.compile(
     r"(?:请(?:于|在)?|麻烦|辛苦|务必|抓紧|尽快|一定|安排|组织(?=做|写|弄)|负责|完成|牵头|"
     r"把(?!关)|将|你来|你去|你们?|好吧|哈|啊|呢|吧|之前|以前|前(?=$|[，。；])|"
-    r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:$|(?=[，。；]))|"
+    r"(?:交|报|发|给|送)(?:给|到)?(?:我|支部|党委|综合办|办公室)?(?:[上过]来|上去)?(?:$|(?=[，。；]))|"
     r"要(?=[\u4e00-\u9fff])|需要?|的事(?:情)?|这件事|这事|这个|就行|即可|出来$|为准|截止|特急|"
     r"紧急|加急|急件|特别急|@)"
 )
@@ -23,7 +23,7 @@ _CARRIERS = re.compile(
 def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[Time]) -> str:
     """Return the work in its own words: without people, date, courtesy, carriers, where to hand it in."""
     text = heard.text[start:end]
-    cuts = [(m.start, m.end) for m in heard.mentions_in(start, end)]
+    cuts = [_called_upon(heard, start, m) for m in heard.mentions_in(start, end)]
     cuts += [
         (t.start, t.end) for t in heard.times_in(start, end) if not t.repeat and not _names_work(heard, t)
     ]
@@ -43,6 +43,15 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     )
     pieces = [p for p in (spans.trim(piece) for piece in re.split(r"[，。；：\n]", left)) if len(p) > 1]
     return _chosen(pieces)
+
+
+def _called_upon(heard: Heard, start: int, mention: Mention) -> tuple[int, int]:
+    """「仓库让徐明去清点」: with the name go the words that send him, if the work is named before them."""
+    sent = re.search(r"(?<=[\u4e00-\u9fff])(?:让|叫|派)$", heard.text[start : mention.start])
+    if sent is None:
+        return mention.start, mention.end
+    goes = re.compile(r"[去来]?").match(heard.text, mention.end)
+    return start + sent.start(), goes.end() if goes else mention.end
 
 
 def _names_work(heard: Heard, time: Time) -> bool:
