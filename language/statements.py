@@ -25,6 +25,26 @@ def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None)
     drafts: list[Draft] = []
     for unit in units(heard, silent, start, len(heard.text) if end is None else end):
         drafts += _read_unit(unit)
+    return _lent(heard, drafts)
+
+
+_DUE_FOR_ALL = re.compile(r"(?:都|均|统一|全部|以上)(?:都|是|限|要|请|必须|在)*")
+
+
+def _lent(heard: Heard, drafts: list[Draft]) -> list[Draft]:
+    """「……，聂工处理；……，郝站长处理。都是10号前。」: one day for all that was given out."""
+    given = [d for d in drafts if d.intent in ("hazard.report", "task.assign")]
+    if len(given) < 2 or any("due" in d.slots for d in given):
+        return drafts
+    for first, last in heard.sentences():
+        start, end = heard.clauses[first].start, heard.clauses[last].end
+        lead = _DUE_FOR_ALL.match(heard.text, start)
+        times = [
+            t for t in heard.times_in(start, end) if t.value is not None and lead and t.start == lead.end()
+        ]
+        if times and start > given[-1].start:
+            for draft in given:
+                draft.put(due=times[0].value)
     return drafts
 
 

@@ -58,11 +58,15 @@ def pledge(unit: Unit) -> Draft | None:
     )
 
 
+_HAS_SIGNED = re.compile(r"(?:我|俺|本人|[都也全均已])[^，。；]{0,4}签(?!订|约|证)|签(?:了|完|好|过|毕|字了)")
+
+
 def _with_next(unit: Unit) -> Unit | None:
     """「廉洁承诺书，我和温馨都签了」: the paper in one clause, the signing in the next."""
     last = unit.numbers[-1]
     after = unit.heard.clauses[last + 1] if last + 1 < len(unit.heard.clauses) else None
     same = after is not None and after.sentence == unit.heard.clauses[last].sentence
+    same = same and after is not None and bool(_HAS_SIGNED.search(after.text))
     return Unit(unit.heard, [*unit.numbers, last + 1]) if same else None
 
 

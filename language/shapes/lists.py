@@ -59,7 +59,12 @@ def by_person(heard: Heard) -> Listed | None:
     seen: set[str] = set()
     for piece in _PIECE.finditer(heard.text, head.end()):
         named = heard.mentions_in(piece.start(), piece.end())
-        if not named and items and _ALL_DUE.match(piece[0]) and heard.times_in(piece.start(), piece.end()):
+        if (
+            (not named or _FOR_ALL.match(piece[0]))
+            and items
+            and _ALL_DUE.match(piece[0])
+            and heard.times_in(piece.start(), piece.end())
+        ):
             closing = (piece.start(), len(heard.text))
             break
         if named and named[0].name not in seen and _at_edge(heard, piece, named[0], named[-1]):

@@ -20,9 +20,8 @@ from language.units.unit import Unit
 
 def work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
     """Work given out item by item; the heading and the closing lend date, owner and urgency."""
-    if heard.kind_in(head) and any(
-        t.clock for t in heard.times_in(listed.items[0].start, listed.items[0].end)
-    ):
+    first = (listed.items[0].start, listed.items[0].end)
+    if heard.kind_in(head) and any(t.clock for t in heard.times_in(*first)) and not heard.mentions_in(*first):
         return None  # 「主题党日安排：8月1日上午9:00，……」 is a notice
     drafts: list[Draft] = []
     doing = 0
@@ -135,7 +134,8 @@ def _next_week(heard: Heard, head: str, draft: Draft) -> None:
 
 def _common_due(heard: Heard, listed: Listed) -> Time | None:
     closing = heard.times_in(*listed.closing)
-    if closing and not heard.mentions_in(*listed.closing):
+    text = heard.text[slice(*listed.closing)]
+    if closing and (not heard.mentions_in(*listed.closing) or re.search(r"以上|统一|全部|均|都", text)):
         return closing[-1] if closing[-1].value is not None else None
     ranged = (Kind.DURATION, Kind.RANGE)
     leading = [

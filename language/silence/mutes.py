@@ -7,14 +7,14 @@ from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue
 from language.silence.questions import asks_for_time, is_question
-from language.silence.speech import reported_speech, tells_when
+from language.silence.speech import reported_speech, tells_when, unquoted
 from language.slots import quantities
 from language.slots.places import sure_places
 
 _PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
 _DAYS_WORK = re.compile(
     r"(?:今天|终于|总算|手头|的|活儿?|事儿?|都|我|我们|咱们?|这边|全|班)*(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?"
-    r"[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)?[了啦咯]?[，、 ]*(?:累\S{0,2})?"
+    r"[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)*[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 
@@ -75,7 +75,7 @@ def _defect_before(heard: Heard, first: int, number: int) -> bool:
 
 
 def _to_sentence_end(clause: Clause, heard: Heard) -> str:
-    text = clause.text
+    text = unquoted(clause.text)
     if cue("condition").search(text) and not re.search(r"否则|不然(?!的话)", heard.text):
         return "open condition"
     if (
@@ -109,7 +109,7 @@ def _sentence(heard: Heard, clause: Clause) -> str:
 
 
 def _whole_sentence(clause: Clause, heard: Heard) -> str:
-    text = clause.text
+    text = unquoted(clause.text)
     if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
         return "the day's work in general"
     if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text) and not asks_for_time(clause, heard):

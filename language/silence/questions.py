@@ -5,13 +5,10 @@ import re
 from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue
+from language.silence.speech import unquoted
 
 _YESNO_END = re.compile(r"(?:吗|了没|没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$")
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
-
-
-_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
-"""「主题“服务怎么落地”」 asks nothing."""
 
 
 def proposes(heard: Heard) -> bool:
@@ -37,7 +34,7 @@ def asks_for_time(clause: Clause, heard: Heard) -> bool:
 
 def is_question(clause: Clause) -> bool:
     """Say whether a clause asks."""
-    text = _QUOTED.sub("《》", clause.text.rstrip("~ "))
+    text = unquoted(clause.text.rstrip("~ "))
     if _MAY_I.search(text) and (
         cue("extend").search(text) or cue("leave_word").search(text) or len(text) < 6
     ):

@@ -6,6 +6,14 @@ from language.clauses import Clause
 from language.heard import Heard
 from language.lexicon import cue, phrase
 
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》")
+
+
+def unquoted(text: str) -> str:
+    """Return a text without its quoted words and titles: 「主题《听老兵讲故事》」 is no hearsay."""
+    return _QUOTED.sub("《》", text)
+
+
 _SAYS = re.compile(
     r"(?:说|(?<![主宣来听再])讲(?![座课解堂授]|党课)|表示|交代|强调|提到|发话|透露|吐槽)(?:了|"
     r"过|的|道|是)?(?:[，：:“]|$|他|她|这|要|让|没|不|都|我|月|下|明|可)"

@@ -98,7 +98,7 @@ def _meeting_said(heard: Heard) -> bool:
 
 def _present(heard: Heard, state: State, start: int, end: int) -> bool:
     """Presence is meant unless material arrives, or a word of place or manner stands without a meeting."""
-    if _things_come(heard, state, start):
+    if _things_come(heard, state, start) or (state.late and _BEGINS.match(heard.text, state.end)):
         return False
     if state.mode and not state.late and not cue("present_word").search(heard.text[start:end]):
         return _in_a_manner(heard, state, start, end)
@@ -108,6 +108,8 @@ def _present(heard: Heard, state: State, start: int, end: int) -> bool:
     return True
 
 
+_BEGINS = re.compile(r"(?:钟|分钟?|半?个?小时)?(?:再|才)?(?:开|召开)")
+"""「例会晚一刻钟开始」: the meeting is late, nobody in it."""
 _TOLD_OF_HIM = re.compile(r"\s*(?:其实)?[他她]们?(?:其实|当时|当天)?(?:是|在)")
 
 

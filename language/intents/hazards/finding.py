@@ -52,7 +52,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     if _MEASURED.search(text) or _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
         return None
     where, what = where_and_what(heard, start, end)
-    if not where:
+    if not where or where.startswith(("他们", "人家", "别家", "别人")):
         return None
     draft = Draft("hazard.report", {}, "a defect at a place", start, end).put(place=where, text=what)
     owners = _owners(heard, start, end)
@@ -115,6 +115,13 @@ def _owners(heard: Heard, start: int, end: int) -> list[Mention]:
     for mention in heard.mentions_in(start, end):
         before = heard.text[max(start, mention.start - 2) : mention.start]
         after = heard.text[mention.end : end]
-        if cue("made_responsible").search(before) or (_ASSIGNED.match(after) and mention.start > start + 2):
+        named = re.search(
+            r"(?:责任人|整改人|负责人)[：:]?$", heard.text[max(start, mention.start - 5) : mention.start]
+        )
+        if (
+            named
+            or cue("made_responsible").search(before)
+            or (_ASSIGNED.match(after) and mention.start > start + 2)
+        ):
             found.append(mention)
     return found
