@@ -25,7 +25,28 @@ def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None)
     drafts: list[Draft] = []
     for unit in units(heard, silent, start, len(heard.text) if end is None else end):
         drafts += _read_unit(unit)
-    return _lent(heard, drafts)
+    return _lent(heard, _owned(drafts))
+
+
+_PUT_RIGHT = phrase(
+    r"(?:给?我|把?它|赶紧|马上|抓紧|立刻|全部?|重新|尽快)*(?:整改|处理|恢复|弄|搞|修|<mending>)[\u4e00-\u9fff]{0,3}"
+)
+
+
+def _owned(drafts: list[Draft]) -> list[Draft]:
+    """「护栏拆了没恢复！蒲师傅收工前给我装回去」: the order behind a defect is its owner and its day."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        ordered = draft.intent == "task.assign" and _PUT_RIGHT.fullmatch(str(draft.slots.get("title", "")))
+        if ordered and before and before.intent == "hazard.report" and "owners" not in before.slots:
+            before.put(
+                owners=draft.slots.get("owners"), due=before.slots.get("due") or draft.slots.get("due")
+            )
+            before.doubts += draft.doubts
+        else:
+            kept.append(draft)
+    return kept
 
 
 _DUE_FOR_ALL = re.compile(r"(?:都|均|统一|全部|以上)(?:都|是|限|要|请|必须|在)*")

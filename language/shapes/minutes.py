@@ -10,6 +10,7 @@ from language.intents.attendance.rolls import read as read_roll
 from language.intents.tasks import assigning
 from language.lexicon import cue, phrase
 from language.references import meetings
+from language.slots import roll
 
 _HELD = re.compile(
     r"^(?:.{0,8}(?:会|课|党日))?(?:学了|学习了|讨论了|研究了|审议了|定了|通过了|传达了|会上|"
@@ -90,7 +91,7 @@ def headed(heard: Heard) -> bool:
 def _is_roll(heard: Heard, clause: Clause) -> bool:
     return bool(_ROLL.search(clause.text)) or (
         presence.speaks_of(heard, clause.start, clause.end)
-        and bool(heard.mentions_in(clause.start, clause.end))
+        and (bool(heard.mentions_in(clause.start, clause.end)) or roll.whole(clause.text))
     )
 
 
@@ -134,8 +135,13 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
     if (
         kept
         and kept[0].start == 0
-        and (cue("minutes_heading").search(kept[0].text) or len(kept[0].text) < 14)
-        and ("：" in kept[0].stop or "\n" in kept[0].stop or _HEADING.fullmatch(kept[0].text))
+        and (
+            _HEADING.fullmatch(kept[0].text)
+            or (
+                (cue("minutes_heading").search(kept[0].text) or len(kept[0].text) < 14)
+                and kept[0].stop[:1] in "：\n"
+            )
+        )
     ):
         kept = kept[1:]
     if not kept:

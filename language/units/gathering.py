@@ -8,7 +8,13 @@ from language.intents.papers import submits
 from language.lexicon import cue
 from language.references.item import Hit
 from language.slots import quantities
-from language.units.marks import mark_breakdowns, mark_causes, mark_leave_reasons, mark_split_hazards
+from language.units.marks import (
+    mark_breakdowns,
+    mark_causes,
+    mark_faults,
+    mark_leave_reasons,
+    mark_split_hazards,
+)
 from language.units.orders import mark_orders, only_helps
 from language.units.sentences import mark_meetings, mark_posts
 from language.units.topics import Topic, topic
@@ -24,6 +30,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
     mark_causes(heard, numbers, topics)
     mark_breakdowns(heard, numbers, topics)
+    mark_faults(heard, numbers, topics)
     mark_leave_reasons(heard, numbers, topics)
     mark_split_hazards(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
@@ -71,6 +78,8 @@ class Gatherer:
             current
             and self.heard.clauses[current.numbers[-1]].sentence == self.heard.clauses[number].sentence
         )
+        if current and current.family == "order" and only_helps(self.heard, number):
+            same = True
         if same and not self.waiting:
             assert current is not None
             current.numbers.append(number)

@@ -12,6 +12,7 @@ from language.units.topics import Topic
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")
 _MACHINE = phrase(r"\s*(?:但是?|可是?|结果|不过)?[^，。；]{0,4}?<machine>[^，。；]{0,10}")
+_WAITS = re.compile(r"等(?:着)?(?:配件|备件|零件|件|材料|厂家|师傅|换|修)")
 _CAME_BY = re.compile(
     r"\s*(?:我|俺)?(?:刚才?|早上|早起|今早|中午|下午|晚上|昨晚|今天)?(?:[巡走路转检遛查]|在|到|去|经过)"
 )
@@ -32,10 +33,23 @@ def mark_breakdowns(heard: Heard, numbers: list[int], topics: dict[int, Topic]) 
     """「就剩最后一段，挖机坏了，等配件」: a machine without a place is no hazard but what stops the task."""
     for number in numbers:
         text = heard.clauses[number].text
-        if topics[number][0] != "new hazard" or not _MACHINE.fullmatch(text) or _SOMEWHERE.search(text):
+        machine = _MACHINE.fullmatch(text) and not _SOMEWHERE.search(text)
+        if topics[number][0] != "new hazard" or not (machine or _WAITS.search(text)):
             continue
         if _task_before(heard, numbers, topics, number):
             topics[number] = ("act", None, [])
+
+
+def mark_faults(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「B线敷设我抽查了，弯曲半径不够，打回返工」: why a task is sent back is no new hazard."""
+    for number in numbers:
+        if topics[number][0] == "new hazard" and _task_before(heard, numbers, topics, number):
+            start, end = heard.sentence_of(heard.clauses[number].start)
+            if _SENT_BACK.search(heard.text, start, end):
+                topics[number] = ("", None, [])
+
+
+_SENT_BACK = re.compile(r"[打退驳]回|返工|重[做写弄编报]|不予?(?:通过|销号)|销不了")
 
 
 def mark_leave_reasons(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:

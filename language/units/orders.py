@@ -4,7 +4,9 @@ import re
 
 from language.heard import Heard
 from language.intents import authority
+from language.intents.hazards.mending import put_right
 from language.intents.tasks import assigning
+from language.intents.tasks.finishing import is_done
 from language.lexicon import cue, phrase
 from language.references.item import Hit, bare
 from language.units.topics import Topic
@@ -88,6 +90,8 @@ def _lead(heard: Heard, number: int, first: int, numbers: list[int], topics: dic
     lead = number
     charge = _bare_charge(heard, number)
     for earlier in reversed([n for n in numbers if first <= n < number]):
+        if earlier != lead - 1:
+            break
         family, hit, _ = topics[earlier]
         if family and not (charge and family in ("task", "act") and not _surely(heard, hit, earlier)):
             break
@@ -140,14 +144,17 @@ def _of_task(hit: Hit | None) -> bool:
     return hit is not None and hit.item.family == "task" and hit.telling
 
 
+_AHEAD = re.compile(r"之?前")
+
+
 def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
     """A known thing is surely meant if half its title, or its last word together with its owner, was said."""
     if hit is None:
         return False
     owner_named = any(m.name in hit.item.owners for m in heard.mentions)
     clause = heard.clauses[number]
-    reported = bool(
-        cue("done").search(clause.text) or cue("fixed").search(clause.text)
+    reported = (
+        is_done(clause.text) or put_right(clause.text) and not _AHEAD.search(clause.text)
     ) and not heard.mentions_in(clause.start, clause.end)
     if hit.item.family == "hazard" and hit.telling and CHARGED_WITH_HAZARD.search(clause.text):
         return True

@@ -7,6 +7,7 @@ from language.intents import study
 from language.intents.meetings import moving, planning
 from language.lexicon import cue
 from language.references import meetings as slot_meetings
+from language.references.item import Hit
 from language.units.topics import Topic
 from language.units.unit import Unit
 from language.units.words import TASK_WORDS
@@ -94,4 +95,11 @@ def _tells(heard: Heard, inside: list[int], topics: dict[int, Topic], family: st
     """Say whether a clause of a family reports something of a known thing, rather than only sharing
     words with it."""
     words = TASK_WORDS if family == "task" else cue("fixed") if family == "hazard" else cue("studied")
-    return any(topics[n][0] == family and words.search(heard.clauses[n].text) for n in inside)
+    return any(
+        topics[n][0] == family and _well_named(topics[n][1]) and words.search(heard.clauses[n].text)
+        for n in inside
+    )
+
+
+def _well_named(hit: Hit | None) -> bool:
+    return hit is None or hit.head or hit.coverage >= 0.35 or hit.score >= 15

@@ -13,7 +13,8 @@ from language.slots.states import ABSENT, LEAVE, State
 def headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto: int) -> list[Group]:
     """Names behind their state word: each with its own reason, or one reason for all behind the last."""
     stop = clause_end(heard, behind, upto)
-    common = "" if any(n.reason for n in run) else reasons.clean(heard.text[behind:stop])
+    again = {m.name for m in heard.mentions_in(behind, stop)} & {n.mention.name for n in run}
+    common = "" if again or any(n.reason for n in run) else reasons.clean(heard.text[behind:stop])
     kind_of_leave = _KIND_OF_LEAVE.match(heard.text, state.start)
     common = common or (kind_of_leave[0] if kind_of_leave else "")
     by_reason: dict[str, list[Mention]] = {}

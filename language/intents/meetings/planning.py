@@ -24,6 +24,9 @@ _MENTIONS_ONLY = re.compile(
 )
 
 
+_AS_IT_WAS = re.compile(r"照旧|照常|不变|上次|纪要|没来|缺席")
+
+
 def known_or_new(heard: Heard, draft: Draft, start: int, end: int) -> Draft:
     """Turn a plan into a reschedule if it moves a known meeting, else leave it a plan."""
     known = _same_meeting(heard, draft, start, end)
@@ -103,7 +106,8 @@ def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
             when == meetings.starts(hit.meeting) if clock else (when == meetings.starts(hit.meeting).date())
         )
         if same:
-            return not (clock and told >= 2 and not _MENTIONS_ONLY.search(unit.text))
+            only = _AS_IT_WAS if told > 2 or "title" in draft.slots else _MENTIONS_ONLY
+            return not (clock and told >= 2 and not only.search(unit.text))
         if not clock and not cue("meeting_change").search(unit.text):
             return told < 1
     if _MENTIONS_ONLY.search(unit.text) and not (

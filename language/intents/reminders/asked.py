@@ -28,7 +28,9 @@ def asks(heard: Heard) -> bool:
         return True
     if _told_to_call(heard):
         return True
-    if timed and POSTS.search(text):
+    if timed and POSTS.search(text) or _AHEAD_CALL.search(text):
+        return True
+    if any(t.repeat for t in heard.times) and _CALLS_CREW.search(text):
         return True
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
@@ -59,12 +61,18 @@ _CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$"
 SENDS = re.compile(
     r"(?:给|向|跟)(?P<g>[^，。；]{1,14}?)(?:群)?(?P<word>发(?:一?[个条份则]|一下)?(?:[^，。；]{0,14}?)?(?:通知|消息|信息|短信|微信))"
 )
+_AHEAD_CALL = re.compile(
+    r"提前[一二两三四五六七八九十半\d]+(?:个?小时|分钟|个?钟头|刻钟|天)(?:再|就|都|帮我|给我)?(?:@|叫|喊|通知|催|艾特|戳)"
+)
+_CALLS_CREW = re.compile(
+    r"(?:叫|喊|催|通知|让)[\u4e00-\u9fff]{1,4}(?:队|班|组|部|们|人员|科|室|站|处)(?:报|交|发|填|来|去|做|检查|清|把)"
+)
 POSTS = re.compile(
     r"(?:在|到|往)(?:大|支部|小组|工作)?群里?(?:统一|准时|自动|帮我)?(?P<word>(?:发|推|播|提示)(?:一?[下条个遍])?)"
 )
 """「每周一早上9点在群里发一下安全提示」."""
 _TELLS_GROUP = phrase(
-    r"(?:[点分半号天早晚午周月后前]|:\d\d)(?:再|就|准时|统一|帮我|给我|在?群里)?(?:通知|叫|喊|催|告诉|@|艾特|戳)(?:一下|一声)?(?:<groups>|[^，。；]{2,10}?(?:几位|各位|同志|人员|的人|们|师傅))"
+    r"(?:[点分半号天早晚午周月后前]|:\d\d)(?:再|就|各|都|准时|统一|帮我|给我|在?群里)?(?:通知|叫|喊|催|告诉|@|艾特|戳)(?:一下|一声)?(?:<groups>|[^，。；]{2,10}?(?:几位|各位|同志|人员|的人|们|师傅))"
 )
 """「8号早上八点半通知全体党员带笔记本」: a time, and then a group is told."""
 _LEAD_TO_CALL = re.compile(

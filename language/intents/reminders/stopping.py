@@ -14,10 +14,15 @@ _STOPPING = re.compile(
 """Words that only say that a reminder stops; what is left names the reminder."""
 
 
+_PLEADS = re.compile(r"(?:先)?(?:别|莫|甭|不用|不要)(?:再)?催(?:我|了|哈|啊|嘛)?[，。！]")
+
+
 def cancel(heard: Heard) -> list[Draft] | None:
     """Return that an earlier reminder is to stop, else None."""
     if not cue("remind_cancel").search(heard.text) or re.search(r"刚才|上一条|上条", heard.text):
         return None
+    if _PLEADS.search(heard.text) and len(heard.clauses) > 1:
+        return None  # 「方案别催，我还没动笔呢」 is a report
     kept = []
     for clause in heard.clauses:
         cuts = [

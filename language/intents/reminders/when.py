@@ -20,7 +20,13 @@ Told = tuple[object, str, list[Time]]
 def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     """Return (at, repeat, the times used): those before the word of reminding, else those after 提醒我."""
     if due := TILL_DUE.search(heard.text, start, end):
-        return _before_due(heard, start, end, due), "", []
+        day = _before_due(heard, start, end, due)
+        clock = next((t for t in heard.times_in(due.end(), end) if t.clock and t.found.start), None)
+        if clock and clock.found.start and isinstance(day, date) and clock.start <= due.end() + 1:
+            return datetime.combine(day, clock.found.start.timetz()), "", [clock]
+        return day, "", []
+    if ahead := _ahead(heard, start, word[0]):
+        return ahead, "", heard.times_in(start, word[0])
     chosen = _chosen(heard, start, end, word)
     if eve := _eve(heard, start, word[0]):
         clock = next((t.found.start for t in chosen if t.clock and t.found.start), None)
@@ -37,6 +43,25 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     return (clocked or chosen)[0].value, "", chosen
 
 
+_AHEAD = re.compile(r"提前(?P<n>[一二两三四五六七八九十半\d]+)(?P<u>个?小时|分钟|个?钟头|刻钟)$")
+_SECONDS = {"分": 60, "刻": 900}
+
+
+def _ahead(heard: Heard, start: int, word: int) -> datetime | None:
+    """「周一大会两点半，提前半小时@一下…」: counted back from a clock or a meeting."""
+    said = _AHEAD.search(heard.text, start, word)
+    if said is None:
+        return None
+    clocked = [
+        t.value for t in heard.times_in(start, said.start()) if t.clock and isinstance(t.value, datetime)
+    ]
+    hit = meetings.named(heard, 0, len(heard.text), meetings.FUTURE)
+    base = clocked[-1] if clocked else meetings.starts(hit.meeting) if hit else None
+    count = 0.5 if said["n"] == "半" else number(said["n"])
+    unit = _SECONDS.get(said["u"].removeprefix("个")[0], 3600)
+    return base - timedelta(seconds=count * unit) if base and count else None
+
+
 _EVE = re.compile(r"(?<=[会课日动座])的?前(?P<days>[一二两三123])天")
 
 
@@ -51,7 +76,9 @@ def _eve(heard: Heard, start: int, end: int) -> date | None:
 def _chosen(heard: Heard, start: int, end: int, word: tuple[int, int]) -> list[Time]:
     """The times that say when to remind, not by when the work is due."""
     times = heard.times_in(start, end)
+    begin = next((c.start for c in reversed(heard.clauses) if c.start <= word[0]), start)
     found = [t for t in times if t.start < word[0]]
+    found = [t for t in found if t.start >= begin and (t.clock or t.repeat)] or found
     if not found and (ME.search(heard.text, start, end) or _FIELDS.search(heard.text[start:end])):
         found = [t for t in times if t.start >= word[1]]
     found = [t for t in found if t.value is not None or t.repeat or (t.found.start is not None and t.clock)]

@@ -58,9 +58,18 @@ def _corrected(text: str) -> str:
     return text[ends[-1] :] if ends else text
 
 
+def _without_days(unit: Unit) -> str:
+    """The words of a unit with its days blotted out: 「缓到1月20，还有三个人」 counts no twenty."""
+    letters = list(unit.text)
+    for time in unit.times:
+        if time.day and re.search(r"[月号日]", unit.heard.text[time.start : time.end]):
+            letters[time.start - unit.start : time.end - unit.start] = "·" * (time.end - time.start)
+    return "".join(letters)
+
+
 def listen(unit: Unit, task: OpenTask | None) -> Report:
     """Sort the clauses of a unit into what is done, left, in the way, and when it will be finished."""
-    said = Report(share=quantities.percent(_corrected(unit.text)))
+    said = Report(share=quantities.percent(_corrected(_without_days(unit))))
     for clause in unit.clauses:
         _sort(unit, clause, task, said)
     if said.extends:
