@@ -13,6 +13,10 @@ _YESNO_END = re.compile(
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
 
 
+_SPOKEN_OF = re.compile(r"(?:议|讨论|研究|商量|学|讲)了[^，。]{0,12}(?:怎么|如何|怎样)")
+"""「会上议了回访怎么分片」 tells what was spoken of."""
+
+
 def proposes(heard: Heard) -> bool:
     """Say whether a question is a proposal or an open condition rather than asked of the books."""
     return bool(_PROPOSES.search(heard.text) or cue("condition").search(heard.text))
@@ -21,7 +25,9 @@ def proposes(heard: Heard) -> bool:
 _PROPOSES = re.compile(
     r"能不能(?!查|看|列|告诉|给我)|可不可以(?!查|看|列)|要不(?!要|是)|建议|是不是(?:该|要|应该|可以)|我觉得|我认为|依我看|你说呢|不如|干脆|我提议"
 )
-_MAY_I = re.compile(r"(?:行吗|可以吗|行不行?|好吗|成吗|可以不|行不|中不|好不好)[啊呀]?$")
+_MAY_I = re.compile(
+    r"(?:[能可以]+请(?:个|一天|半天)?假吗|行吗|可以吗|行不行?|好吗|成吗|可以不|行不|中不|好不好)[啊呀]?$"
+)
 
 
 def asks_for_time(clause: Clause, heard: Heard) -> bool:
@@ -45,7 +51,7 @@ def is_question(clause: Clause) -> bool:
         return True
     if re.match(r"(?:哪个|谁|哪位)(?:又)?把[^？]+了", text):
         return False
-    if _STILL.search(text):
+    if _STILL.search(text) or _SPOKEN_OF.search(text):
         return False
     if _YESNO_END.search(text):
         return True

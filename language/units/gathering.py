@@ -30,9 +30,9 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     topics = {n: topic(heard, heard.clauses[n]) for n in numbers}
     mark_causes(heard, numbers, topics)
     mark_breakdowns(heard, numbers, topics)
-    mark_faults(heard, numbers, topics)
     mark_leave_reasons(heard, numbers, topics)
     mark_split_hazards(heard, numbers, topics)
+    mark_faults(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)
@@ -53,6 +53,9 @@ class Gatherer:
     def take(self, number: int, said: Topic) -> None:
         """Add a clause to the current unit, open a new one, or let it wait."""
         family, hit, rivals = said
+        if self.waiting and number > self.waiting[-1] + 1:  # a question between them parts what waits
+            self.units.append(Unit(self.heard, self.waiting, ""))
+            self.waiting = []
         current = self.units[-1] if self.units else None
         if family == "act" and current and not self._points(number):
             family = current.family if current.family in _REPORTED else ""

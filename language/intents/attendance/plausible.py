@@ -57,7 +57,9 @@ def plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     if word.startswith("参与") and re.search(r"牵头|负责|主笔", text):
         return False  # 「请甲牵头，乙、丙参与」 gives work out
     if state.what == LEAVE:
-        return bool(cue("leave_word").search(word)) or _meeting_said(heard)
+        if cue("leave_word").search(word) or _meeting_said(heard):
+            return True
+        return word[:1] in "来去到参" and _day_of_a_meeting(heard)
     if state.what == ABSENT:
         named = bool(heard.mentions_in(start, state.start))
         return word in ("缺席", "缺勤", "旷会") or named or _meeting_said(heard)
@@ -94,6 +96,12 @@ def made_up(heard: Heard, state: State) -> bool:
 def _meeting_said(heard: Heard) -> bool:
     said = meetings.named(heard, 0, len(heard.text)) is not None
     return said or bool(re.search(r"会|课|党日|讲座", heard.text))
+
+
+def _day_of_a_meeting(heard: Heard) -> bool:
+    """「周五有4个人上夜班来不了：甲、乙……」: on that day a meeting is to be."""
+    days = {t.day for t in heard.times if t.day and t.day >= heard.context.now.date()}
+    return any(meetings.on_day(heard, day) for day in days)
 
 
 def _present(heard: Heard, state: State, start: int, end: int) -> bool:

@@ -175,7 +175,7 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
     """「任杰到」「我到纪念碑了」: no state word, only an arrival."""
     text = heard.text[start:end]
     place = _placed(heard, start, end)
-    at = re.search(r"到|来了|在|进|就位|齐", text)
+    at = re.search(r"到|来了|在|进|就位|齐|[没无]人缺|一个(?:人)?[都也]?[没不]", text)
     if not at:
         return []
     state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")

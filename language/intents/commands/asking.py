@@ -49,6 +49,9 @@ _REQUEST = re.compile(
 _MINE = re.compile(r"我的(?:全部|所有)?(?:记录|信息|资料|数据|档案)?")
 
 
+_MAY_I_LEAVE = re.compile(r"我[^，。谁几]{0,8}[能可][^，。谁几]{0,3}请(?:个|一天|半天)?假吗")
+
+
 def query(heard: Heard) -> Draft | None:
     """Return the question to the bot's books, else None; 「我的」 alone asks for all kept on oneself."""
     text = heard.text
@@ -57,6 +60,8 @@ def query(heard: Heard) -> Draft | None:
     if not (cue("asks_books").search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(
         text
     ):
+        return None
+    if _MAY_I_LEAVE.search(text):
         return None
     moves = cue("extend").search(text) and not re.search(r"谁|哪|几|多少", text)
     about = None if proposes(heard) or _does_not_know(text) or moves else about_which(heard)

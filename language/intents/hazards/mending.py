@@ -16,9 +16,15 @@ _UNDONE = re.compile(
 )
 
 
+_SUFFERED = re.compile(r"(?:让|被|叫|给)(?:人|谁|车|风|水|他们|别人|哪个)?[^，。；]{0,2}$|又$")
+
+
 def put_right(text: str) -> bool:
     """Say whether words tell that something was mended: 「换了」, not 「拆了没补」, not 「装完拍照」."""
-    return any(not _UNDONE.match(text, m.end()) for m in cue("fixed").finditer(text))
+    return any(
+        not _UNDONE.match(text, m.end()) and not _SUFFERED.search(text[: m.start()])
+        for m in cue("fixed").finditer(text)
+    )
 
 
 def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:

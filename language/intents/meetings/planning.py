@@ -24,6 +24,8 @@ _MENTIONS_ONLY = re.compile(
 )
 
 
+_SET_FOR = re.compile(r"(?:放|定|安排|排|选)(?:在|到|于)")
+"""「下次支委会放在12月9号」: set for a day, though for no hour."""
 _AS_IT_WAS = re.compile(r"照旧|照常|不变|上次|纪要|没来|缺席")
 
 
@@ -109,9 +111,9 @@ def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
             only = _AS_IT_WAS if told > 2 or "title" in draft.slots else _MENTIONS_ONLY
             return not (clock and told >= 2 and not only.search(unit.text))
         if not clock and not cue("meeting_change").search(unit.text):
-            return told < 1
+            return told < 1 and not _SET_FOR.search(unit.text)
     if _MENTIONS_ONLY.search(unit.text) and not (
         clock and (told or re.search("别忘|准时|按时|记得", unit.text))
     ):
         return True
-    return not clock and told < 1
+    return not clock and told < 1 and not _SET_FOR.search(unit.text)
