@@ -31,6 +31,8 @@ def passes(heard: Heard, draft: Draft) -> str:
         and not (draft.told and "task" in draft.slots)
     ):
         return "no known task recognised"
+    if draft.intent == "task.extend" and "due" not in draft.slots:
+        return "a delay without a new day"
     nobody = any(not doubt.choices for doubt in draft.doubts)
     if draft.intent == "task.assign" and "owners" not in draft.slots and nobody:
         return "work for nobody on the roster"
