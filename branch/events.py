@@ -53,6 +53,8 @@ class Event(Record, table=True):
     body: str = "支部"
     """Who is due: 支部, 支委会 or the name of a 党小组."""
     lecturer: str = ""
+    chair: str = ""
+    recorder: str = ""
     url: str = ""
     minutes: str = ""
     state: EventState = word(EventState, default=EventState.PLANNED)

@@ -77,10 +77,23 @@ class Acceptance(Part):
     """Words in a 岗位 that make somebody a head: he may give tasks and accept them."""
 
 
+class Passing(Part):
+    """By which share of those due and entitled to vote a matter passes, and who says so."""
+
+    more_than_percent: int = Field(default=50, ge=1, le=99)
+    source: str = ""
+
+
+def _default_votes() -> dict[str, Passing]:
+    return {"支部党员大会": Passing(source="支部工作条例 第十一条")}
+
+
 class Rules(Part):
     """All of it. Defaults are those of config.yaml."""
 
     cadence: dict[str, Cadence] = Field(default_factory=_default_cadence)
+    votes: dict[str, Passing] = Field(default_factory=_default_votes)
+    """Kind of meeting -> when a vote passes there; of other kinds only the numbers are shown."""
     quiet: QuietHours = QuietHours()
     ladder: Ladder = Ladder()
     digest: Digest = Digest()

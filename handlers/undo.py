@@ -21,6 +21,7 @@ WORDS = {
     "attendance": "出勤登记",
     "entry": "登记",
     "timer": "提醒",
+    "vote": "表决",
     "person": "名册",
     "membership": "名册",
 }

@@ -14,6 +14,7 @@ from branch.context import Context, Somebody
 from branch.events import Attendance, Event, EventState
 from branch.items import LIVE, Holder, Item
 from branch.people import Account, Branch, Chat, Member, Membership, Person, Roster
+from branch.votes import Vote
 from storage.overview import near_events, open_things
 from storage.tables import Outbox
 
@@ -134,6 +135,12 @@ def roll(s: Session, event: Event) -> dict[int, Attendance]:
     """The roll of an event: person id -> line."""
     here = select(Attendance).where(Attendance.branch == event.branch, Attendance.event_id == event.id)
     return {line.person_id: line for line in s.exec(here.order_by(col(Attendance.id)))}
+
+
+def votes(s: Session, event: Event) -> list[Vote]:
+    """What was voted on at an event, in the order noted."""
+    here = select(Vote).where(Vote.branch == event.branch, Vote.event_id == event.id)
+    return list(s.exec(here.order_by(col(Vote.id))))
 
 
 def context(s: Session, branch: Branch, sender: Member, sent_at: datetime) -> Context:

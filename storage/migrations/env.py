@@ -7,6 +7,7 @@ import branch.events  # noqa: F401
 import branch.items  # noqa: F401
 import branch.people  # noqa: F401
 import branch.registers  # noqa: F401
+import branch.votes  # noqa: F401
 import storage.tables  # noqa: F401
 from storage.engines import open_engine
 

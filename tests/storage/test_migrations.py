@@ -9,10 +9,13 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlmodel import Session, SQLModel, select
 
+from branch.events import Event
 from branch.items import Item
 from branch.people import Branch
+from branch.votes import Vote
 from storage import migrating
 from storage.evidence import of_record
+from storage.finding import votes
 from storage.journal import story_of
 from storage.migrating import current, head, migrate
 from storage.store import Store
@@ -117,13 +120,38 @@ def test_a_database_of_the_first_version_opens_with_all_that_was_in_it(tmp_path:
     store.close()
 
 
+def test_a_meeting_of_the_first_version_has_no_chair_and_no_vote_and_can_get_both(
+    url: str, tmp_path: Path
+) -> None:
+    store = Store(url)
+    migrate(store, "0001")
+    known = {"m": "2026-11-25 02:00:00+00:00", "b": "yihao"}
+    old = text(
+        "INSERT INTO event (branch, prefix, number, kind, title, place, audience, body, lecturer, url,"
+        " minutes, state, counts_for_year, made_at, late_entry)"
+        " VALUES (:b, 'M', 7, '支部党员大会', '', '', '', '支部', '', '', '', 'draft', 2026, :m, false)"
+    )
+    store.now(lambda s: s.connection().execute(old, known))
+    migrate(store)
+
+    def vote(s: Session) -> None:
+        event = s.exec(select(Event)).one()
+        assert (event.chair, event.recorder, votes(s, event)) == ("", "", [])
+        event.chair = "陈敏"
+        s.add(Vote(branch="yihao", event_id=event.id or 0, ayes=8, noted_at=event.made_at))
+
+    store.now(vote)
+    assert store.now(lambda s: [v.words for v in votes(s, s.exec(select(Event)).one())]) == ["赞成8"]
+    store.close()
+
+
 LATER = '''"""A later revision, for the test: a table that others point to is built anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -144,14 +172,16 @@ def test_a_table_built_anew_keeps_what_points_to_it(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(migrating.HERE, tmp_path / "migrations")
-    (tmp_path / "migrations/versions/0002_later.py").write_text(LATER, encoding="utf-8")
+    (tmp_path / "migrations/versions/9998_later.py").write_text(
+        LATER.replace("{head}", head()), encoding="utf-8"
+    )
     store = Store(url)
 
     def count(s: Session) -> list[int]:
         asked = (text(f"SELECT count(*) FROM {name}") for name in ("person", "membership", "account"))
         return [s.connection().execute(one).scalar_one() for one in asked]
 
-    before = store.now(count)
+    before, newest = store.now(count), head()
     assert all(before)
     monkeypatch.setattr(migrating, "HERE", tmp_path / "migrations")
     migrate(store)
@@ -159,6 +189,6 @@ def test_a_table_built_anew_keeps_what_points_to_it(
     if store.alone:
         on = store.now(lambda s: s.connection().exec_driver_sql("PRAGMA foreign_keys").scalar())
         assert on == 1, "foreign keys are minded again"
-    migrate(store, "0001")
+    migrate(store, newest)
     assert store.now(count) == before
     store.close()
