@@ -140,6 +140,30 @@ class MeetingConfirm(Update, intent="meeting.confirm"):
     meeting: str = ""
 
 
+class MeetingChair(Update, intent="meeting.chair"):
+    """「支委会主持人陈建华，记录人何婷」: names as the roster writes them.
+
+    `kind`, here and of a vote: a meeting of this kind was meant, and the branch knows of none.
+    """
+
+    meeting: str = ""
+    kind: MeetingKind | None = None
+    chair: str = ""
+    recorder: str = ""
+
+
+class MeetingVote(Update, intent="meeting.vote"):
+    """「接收王浩为预备党员：同意12票，反对0票，弃权1票」「全体通过」"""
+
+    meeting: str = ""
+    kind: MeetingKind | None = None
+    matter: str = ""
+    ayes: int | None = None
+    noes: int | None = None
+    abstentions: int | None = None
+    unanimous: bool | None = None
+
+
 # ---------------------------------------------------------------- attendance
 
 

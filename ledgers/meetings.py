@@ -7,6 +7,7 @@ from branch.rolls import called
 from branch.saying import names
 from ledgers.books import Books
 from ledgers.cells import MISSING, Sheet, Value, columns, day, moment
+from storage import finding
 
 MEETINGS = columns(
     "序号 编号 时间 会议类型 名称或题目 地点 主持人 授课人 记录人 应到 "
@@ -25,7 +26,7 @@ def meetings(books: Books) -> Sheet:
 
 
 def _meeting(books: Books, n: int, e: Event) -> tuple[Value, ...]:
-    roll, count, kind = books.roll(e), books.tally(e), kinds.event(e.kind)
+    roll, count = books.roll(e), books.tally(e)
     away = (*count.leave, *count.absent)
     return (
         n,
@@ -34,9 +35,9 @@ def _meeting(books: Books, n: int, e: Event) -> tuple[Value, ...]:
         e.kind,
         e.title,
         e.place or MISSING,
-        MISSING if kind.chair else "",
+        _chair(e),
         e.lecturer or (MISSING if e.kind == "党课" else ""),
-        books.organiser(e) or MISSING,
+        e.recorder or books.organiser(e) or MISSING,
         len(count.due) or MISSING,
         len(count.present),
         len(count.leave),
@@ -45,11 +46,32 @@ def _meeting(books: Books, n: int, e: Event) -> tuple[Value, ...]:
         "、".join(f"{m.name}（{_why(roll[m.id])}）" for m in away),
         names(count.guests),
         e.minutes or MISSING,
-        MISSING if kind.quorum else "",
+        _votes(books, e),
         STATES.get(e.state, ""),
         "补录" if e.late_entry else "",
         e.counts_for_year or (e.day.year if e.day else ""),
     )
+
+
+def _chair(e: Event) -> str:
+    """Who chaired; where the one who speaks chairs, he does; "见纪要" if only the minutes say it."""
+    kind = kinds.event(e.kind)
+    if e.chair or not kind.chair:
+        return e.chair
+    return (e.lecturer if kind.chair == "主讲人" else "") or _left_to(e, "主持人", wanted=True)
+
+
+def _votes(books: Books, e: Event) -> str:
+    """How it voted, matter by matter; wanting only where the paper of this kind asks for it."""
+    votes = finding.votes(books.session, e)
+    return "\n".join(vote.words for vote in votes) or _left_to(e, "表决结果", wanted=False)
+
+
+def _left_to(e: Event, part: str, *, wanted: bool) -> str:
+    kind = kinds.event(e.kind)
+    if part not in kind.record:
+        return MISSING if wanted else ""
+    return MISSING if part in kind.wanting(e.minutes) else "见纪要"
 
 
 def _why(line: Attendance) -> str:

@@ -13,6 +13,8 @@ QUESTIONS = {
     "owners": "“{said}”是哪一位？",
     "helpers": "“{said}”是哪一位？",
     "substitute": "“{said}”是哪一位？",
+    "chair": "主持的“{said}”是哪一位？",
+    "recorder": "记录的“{said}”是哪一位？",
     "start": "“{said}”是哪个时间？",
     "due": "“{said}”是哪个时间？",
     "at": "“{said}”是哪个时间？",

@@ -13,6 +13,7 @@ from branch.updates import Query
 from handlers.answering import about_himself, apart, keeps_books, to_him, within
 from handlers.kit import Turn
 from handlers.meetings.gatherings import numbered
+from handlers.meetings.held import held_lines
 from handlers.rolls.rollbook import counted, roster_for
 from handlers.rolls.rollcards import confirm_button, private_lines, public_lines, summary, title_of, waits
 from handlers.things import named
@@ -35,12 +36,16 @@ def attendance(said: Query, turn: Turn) -> None:
 
 def meetings(said: Query, turn: Turn) -> None:
     """One meeting, or those of a period; without a period those ahead."""
-    turn.reply(one(numbered(turn, said.meeting)) if said.meeting else _summaries(said, turn))
+    turn.reply(one(numbered(turn, said.meeting), turn) if said.meeting else _summaries(said, turn))
 
 
 def _roll(event: Event, turn: Turn) -> None:
     count = counted(turn, event)
-    public = Card(title=title_of(event), lines=public_lines(event, count), about=event.ref())
+    public = Card(
+        title=title_of(event),
+        lines=(*public_lines(event, count), *held_lines(turn, event, count)),
+        about=event.ref(),
+    )
     if not (keeps_books(turn) or turn.speaker.id == event.made_by):
         note = (APART_FROM,) if count.leave or count.absent else ()
         apart(turn, public.model_copy(update={"lines": (*public.lines, *note)}), None)
@@ -108,13 +113,14 @@ def _summaries(said: Query, turn: Turn) -> Card:
     return Card(title=f"{when}的会议 {len(found)} 场", lines=tuple(summary(turn, e) for e in found[:30]))
 
 
-def one(event: Event) -> Card:
-    """One meeting: when, where, who."""
+def one(event: Event, turn: Turn) -> Card:
+    """One meeting: when, where, who; who led it and how it voted."""
     states = {EventState.CANCELLED: "已取消", EventState.RECORD: "记录已确认", EventState.DRAFT: "记录待确认"}
     words = (
         saying.line(saying.when(event.start), event.place or "地点待定"),
         f"参加人：{event.audience}" if event.audience else "",
         f"主讲：{event.lecturer}" if event.lecturer else "",
+        *held_lines(turn, event, counted(turn, event)),
         states.get(event.state, ""),
     )
     title = f"{event.ref()} {called(event)}"

@@ -1,12 +1,12 @@
 """确认: the recorder's or the secretary's word makes a draft the record; what is still missing is said."""
 
-from branch import kinds
-from branch.events import Event, EventState
+from branch.events import EventState
 from branch.refusal import Refusal
 from branch.rolls import called
 from branch.updates import MeetingConfirm
 from handlers.kit import Turn, handles
 from handlers.meetings.gatherings import meeting_of
+from handlers.meetings.held import still_wanting
 from handlers.rolls.makeup import propose
 from handlers.rolls.rollcards import show_roll
 
@@ -21,15 +21,6 @@ def confirm(said: MeetingConfirm, turn: Turn) -> None:
         raise Refusal(f"{called(event)}还没有登记到会情况，先报到会再确认。")
     event.confirm(turn.speaker)
     turn.session.flush()
-    wanting = still_wanting(event)
+    wanting = still_wanting(turn, event)
     show_roll(turn, event, *((f"待补：{'、'.join(wanting)}",) if wanting else ()))
     propose(turn, event)
-
-
-def still_wanting(event: Event) -> tuple[str, ...]:
-    """What the record of this kind should hold and does not yet: neither on the notice nor in the minutes."""
-    noticed = {"议题": event.title, "主题": event.title, "题目": event.title}
-    noticed |= dict.fromkeys(("授课人", "主讲人", "主讲"), event.lecturer)
-    return kinds.event(event.kind).wanting(
-        event.minutes, tuple(part for part, is_there in noticed.items() if is_there)
-    )

@@ -7,9 +7,9 @@ from branch.rolls import called
 from branch.saying import line, when
 from branch.updates import MeetingMinutes
 from handlers.kit import Turn, handles
-from handlers.meetings.confirming import still_wanting
 from handlers.meetings.gatherings import meeting_of
-from handlers.rolls.rollbook import begun, must_be_open
+from handlers.meetings.held import held_lines, retold, still_wanting
+from handlers.rolls.rollbook import begun, counted, must_be_open
 from handlers.undo import undo_button
 
 
@@ -32,11 +32,13 @@ def note(said: MeetingMinutes, turn: Turn) -> None:
 
 def noted(turn: Turn, event: Event) -> Card:
     """The echo: how much is there and what is still wanting, never the words themselves."""
-    wanting = still_wanting(event)
+    former, wanting = retold(turn, event), still_wanting(turn, event)
     return Card(
         title=f"已记纪要：{event.ref()} {called(event)}",
         lines=(
             line(when(event.start), f"共 {len(event.minutes)} 字"),
+            *held_lines(turn, event, counted(turn, event)),
+            *former,
             f"待补：{'、'.join(wanting)}" if wanting else "该有的都有了，可以确认。",
         ),
         buttons=(undo_button(turn),),

@@ -10,6 +10,7 @@ from branch.rolls import Tally, called, entered_late, quorum
 from branch.saying import line, names, when
 from branch.updates import HeadCount, MeetingConfirm
 from handlers.kit import Turn, UnitOfWork
+from handlers.meetings.held import held_lines
 from handlers.rolls.rollbook import counted, roster_for, sees_names, sees_reasons
 from handlers.undo import undo_button
 from storage import finding
@@ -31,6 +32,11 @@ def show_roll(turn: Turn, event: Event, *notes: str, form: Form | None = None) -
         turn.reply(card, subject=subject)
 
 
+def answered(turn: Turn, event: Event) -> bool:
+    """Whether an earlier part of the same message is already answered with this roll."""
+    return any(said == _subject(turn, event) for _, said in turn.said)
+
+
 def _subject(turn: Turn, event: Event) -> str:
     # a card of another day has scrolled away: an edit of it would answer nobody
     return f"roll {event.ref()} {turn.spoken_on}"
@@ -40,9 +46,10 @@ def roll_card(turn: Turn, event: Event, *notes: str) -> Card:
     """The roll of an event, as this speaker may see it here."""
     count = counted(turn, event)
     private = private_lines(turn, event, count, reasons=sees_reasons(turn)) if sees_names(turn, event) else ()
+    public = (*public_lines(event, count), *held_lines(turn, event, count))
     return Card(
         title=title_of(event),
-        lines=tuple(part for part in (*public_lines(event, count), *private, *_marks(turn, event), *notes)),
+        lines=(*public, *private, *_marks(turn, event), *notes),
         buttons=(*((confirm_button(event),) if waits(event, count) else ()), undo_button(turn)),
         about=event.ref(),
     )

@@ -15,6 +15,7 @@ from branch.events import Attendance, Event, EventState, Presence
 from branch.items import Holder, Item, ItemState, Remark
 from branch.people import Person
 from branch.registers import Entry
+from branch.votes import Vote
 from ledgers.cells import plain
 from ledgers.workbook import LEDGERS, make
 from storage.store import Store
@@ -99,6 +100,37 @@ def test_a_lecture_is_counted_against_the_roster_and_what_nobody_said_is_to_be_a
         "孙立",
     )
     assert found["主持人"] == found["议题与决议"] == "待补" and found["记录状态"] == "草稿（未确认）"
+
+
+def test_the_chair_and_every_vote_of_a_meeting_have_their_cells(written: Store) -> None:
+    def told(s: Session) -> None:
+        known = {"branch": BRANCH, "made_at": NOON, "day": date(2026, 11, 24)}
+        one = Event(number=2, kind="支部党员大会", chair="陈敏", recorder="郑洁", **known)
+        two = Event(number=3, kind="支部党员大会", minutes="李国栋主持，表决同意8票", **known)
+        three = Event(number=4, kind="支部党员大会", **known)
+        four = Event(number=5, kind="支部委员会会议", **known)
+        s.add_all([one, two, three, four])
+        s.flush()
+        mark = {"branch": BRANCH, "event_id": one.id, "noted_at": NOON}
+        s.add(Vote(matter="接收张三", ayes=7, noes=1, **mark))
+        s.add(Vote(matter="=SUM(1)", unanimous=True, **mark))
+
+    written.now(told)
+    page = opened(written, "meetings")
+    found = {
+        r["编号"]: (r["主持人"], r["记录人"], r["表决情况"])
+        for r in (row(page, "三会一课", n) for n in range(3, 8))
+    }
+    assert found["M2"] == ("陈敏", "郑洁", "接收张三：赞成7 反对1\n=SUM(1)：全体通过")
+    assert found["M3"] == ("见纪要", "待补", "见纪要")
+    assert found["M4"] == ("待补", "待补", "待补")
+    assert found["M5"] == ("待补", "待补", None), "a 支委会 need not vote"
+
+
+def test_who_teaches_a_lesson_leads_it(written: Store) -> None:
+    lesson = {"branch": BRANCH, "number": 2, "made_at": NOON, "day": date(2026, 11, 24), "lecturer": "吴刚"}
+    written.now(lambda s: s.add(Event(kind="党课", **lesson)))
+    assert row(opened(written, "meetings"), "三会一课", 4)["主持人"] == "吴刚"
 
 
 def test_the_roll_names_everybody_due_and_each_leave_with_its_make_up(written: Store) -> None:
