@@ -12,7 +12,16 @@ from branch.updates import Update
 from language.open_moments import MOMENTS
 from language.understanding import Understanding
 
-_INSIDE = ("attendance.count", "history", "makeup.arrange", "meeting.confirm", "nudge.", "reminder.list")
+_INSIDE = (
+    "attendance.count",
+    "history",
+    "makeup.arrange",
+    "meeting.chair",
+    "meeting.confirm",
+    "meeting.vote",
+    "nudge.",
+    "reminder.list",
+)
 """Intents of this house that the contract does not know."""
 _OWN_SLOTS = {"hazard.report": ("priority",), "undo": ("records",)}
 """Slots of this house beside those of the contract."""

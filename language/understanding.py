@@ -12,6 +12,7 @@ from language.intents import dates
 from language.intents.attendance import headcount
 from language.intents.commands import reading as commands
 from language.intents.commands import swaps, undo
+from language.intents.meetings import facts
 from language.lexicon import Lexicon
 from language.mentions import renamed
 from language.normalise import normalise
@@ -114,11 +115,12 @@ class Understanding:
                 return found
         if not first and (shaped := shapes.read(heard)):
             trace.way = SHAPE
-            return shaped
+            return facts.beside(heard, shaped)
         trace.way = STATEMENTS
         trace.muted = mutes.mutes(heard)
         silent |= mutes.silent(trace.muted)
-        return headcount.belong(first + headcount.read(heard) + statements.read(heard, silent))
+        said = headcount.belong(first + headcount.read(heard) + statements.read(heard, silent))
+        return facts.beside(heard, said)
 
     def _ears(self, context: Context) -> Ears:
         return Ears(self._lexicon, self._words, self._roster(context), self._known(context), self._timekeeper)

