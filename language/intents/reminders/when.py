@@ -29,8 +29,8 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
         return ahead, "", heard.times_in(start, word[0])
     chosen = _chosen(heard, start, end, word)
     if eve := _eve(heard, start, word[0]):
-        clock = next((t.found.start for t in chosen if t.clock and t.found.start), None)
-        return (datetime.combine(eve, clock.timetz()) if clock else eve), "", chosen
+        hour = next((t.found.start for t in chosen if t.clock and t.found.start), None)
+        return (datetime.combine(eve, hour.timetz()) if hour else eve), "", chosen
     if not chosen:
         return None, "", []
     if repeated := next((t for t in chosen if t.repeat), None):
