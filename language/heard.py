@@ -73,7 +73,8 @@ class Heard:
     def times(self) -> list[Time]:
         """Every expression of time, in order."""
         found = self.ears.timekeeper.find(self.text, self.context.now)
-        return [t for t in found if not self._numbers_a_thing(t)]
+        numbered = {self.text[t.start : t.end] for t in found if self._numbers_a_thing(t)}
+        return [t for t in found if self.text[t.start : t.end] not in numbered] if numbered else found
 
     def _numbers_a_thing(self, time: Time) -> bool:
         """「2号主变」 is no day if a title knows a numbered 主变."""

@@ -35,8 +35,11 @@ def mutes(heard: Heard) -> list[Mute]:
         for number in range(first, last + 1):
             clause = heard.clauses[number]
             if rule := _to_sentence_end(clause, heard):
-                found.append(Mute(rule, number, last))
-                break
+                until = _own_again(heard, number, last) if rule == "somebody else's words" else last
+                found.append(Mute(rule, number, until))
+                if until == last:
+                    break
+                continue
             if rule := _whole_sentence(clause, heard):
                 begin = (
                     number
@@ -50,6 +53,15 @@ def mutes(heard: Heard) -> list[Mute]:
             if is_question(clause) and not asks_for_time(clause, heard):
                 found.append(Mute("question", number, number))
     return found
+
+
+def _own_again(heard: Heard, number: int, last: int) -> int:
+    """「老江说他弄，方案我做了4成」: another's words end where the speaker tells his own figure."""
+    for clause in heard.clauses[number + 1 : last + 1]:
+        own = re.search(r"我|俺", clause.text) and quantities.percent(clause.text)
+        if own or cue("leave_word").search(clause.text):
+            return clause.number - 1
+    return last
 
 
 def silent(muted: list[Mute]) -> set[int]:

@@ -171,6 +171,10 @@ class People:
             and not (how == FULL and said[0] in _SURE_SURNAMES)
             and (how in (FULL, ALIAS, GIVEN) and len(said) == 2 and known.is_common(said))
         ):
+            if after[:1] == "、" and any(
+                after.startswith(other, 1) for other in self._first.get(after[1:2], ())
+            ):
+                return bool(_BEFORE.search(before))  # 「其中田野、李娜线上」
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:

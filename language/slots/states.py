@@ -78,6 +78,8 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             heard.text, word.end(), end
         ):
             continue
+        if kind == LEAVE and found and _behind_a_dash(heard, word.start()):
+            continue
         if kind == LEAVE and _in_brackets_of_the_absent(heard, found, word.start()):
             continue
         found.append(_state(kind, word.start(), word.end()))
@@ -106,6 +108,15 @@ def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> lis
         if not known and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):
             whole.append(State(PRESENT, word.start(), word.end()))
     return whole
+
+
+_DASH = re.compile(r"\s?[-—–:：]+\s?$")
+
+
+def _behind_a_dash(heard: Heard, at: int) -> bool:
+    """「孙立 - 病假」 in a list of leave: why, told of the name before it."""
+    dash = _DASH.search(heard.text, 0, at)
+    return dash is not None and any(m.end == dash.start() for m in heard.mentions_in(0, at))
 
 
 def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> bool:

@@ -33,6 +33,8 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
         return (datetime.combine(eve, hour.timetz()) if hour else eve), "", chosen
     if not chosen:
         return None, "", []
+    if weekly := _weekdays_again(heard, start, end, chosen):
+        return _clocked_first(chosen), weekly, chosen
     if repeated := next((t for t in chosen if t.repeat), None):
         return _first(heard, repeated, chosen), repeated.repeat, chosen
     clocked = [t for t in chosen if t.clock]
@@ -41,6 +43,27 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     if len(chosen) > 1 and _CORRECTS.search(heard.text[chosen[-2].end : chosen[-1].start]):
         return chosen[-1].value, "", chosen
     return (clocked or chosen)[0].value, "", chosen
+
+
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+_DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+
+
+def _weekdays_again(heard: Heard, start: int, end: int, chosen: list[Time]) -> str:
+    """「周六周日早上10点，循环提醒」: weekdays that come again, though no 每 was said."""
+    if not re.search(r"循环|重复", heard.text[start:end]) or any(t.repeat for t in chosen):
+        return ""
+    days = _WEEKDAY.findall(heard.text, start, chosen[-1].end)
+    return f"FREQ=WEEKLY;BYDAY={','.join(_DAYS[d] for d in days)}" if days else ""
+
+
+def _clocked_first(chosen: list[Time]) -> object:
+    values = [t.value for t in chosen if t.value is not None]
+    clock = next((t.found.start for t in chosen if t.clock and t.found.start), None)
+    day = min(
+        (v.date() if isinstance(v, datetime) else v for v in values if isinstance(v, date)), default=None
+    )
+    return datetime.combine(day, clock.timetz()) if day and clock else values[0] if values else None
 
 
 _AHEAD = re.compile(r"提前(?P<n>[一二两三四五六七八九十半\d]+)(?P<u>个?小时|分钟|个?钟头|刻钟)$")

@@ -6,7 +6,7 @@ from branch.context import OpenTask
 from language.drafts import Draft
 from language.intents.tasks.draft import about_task
 from language.intents.tasks.listening import Report, listen
-from language.lexicon import phrase
+from language.lexicon import cue, phrase
 from language.slots import quantities, spans
 from language.units.unit import Unit
 
@@ -49,7 +49,16 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
 
 def _unmatched(unit: Unit) -> bool:
     """Say whether the work reported has a name of its own that no known task answers to."""
-    return unit.family == "act" and unit.named_else and not _NO_WORK.search(unit.text)
+    told = unit.family == "act" and unit.named_else
+    return told and not _NO_WORK.search(unit.text) and not _reads(unit.text)
+
+
+def _reads(text: str) -> bool:
+    """「季度读本学到哪，目录看完了」: a book half read is no work."""
+    return bool(cue("half_read").search(text) and _LEARNS.search(text))
+
+
+_LEARNS = re.compile(r"读本|学到|课|看完|学习|翻")
 
 
 _NO_WORK = re.compile(r"^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
