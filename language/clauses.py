@@ -29,6 +29,14 @@ class Clause:
     stop: str
 
 
+_LONG = 20
+"""A stretch without a mark longer than this was dictated; its turns of speech cut it."""
+_TURNS = re.compile(
+    r"(?:我|俺)?(?:估计|估摸|预计|争取)(?=[\u4e00-\u9fff\d])|(?:就差|还差|只差)|(?:他们|人家|对方)说|但是|不过(?!关)|"
+    r"所以|然后|另外|再就是|还有就是|另一个是"
+)
+
+
 def clauses(text: str) -> list[Clause]:
     """Cut a text at its marks; marks inside quotation marks, titles and brackets do not cut."""
     found: list[Clause] = []
@@ -56,8 +64,25 @@ def _stops(text: str) -> list[re.Match[str]]:
     for found in _QUOTED.finditer(text):
         for i in range(found.start(), found.end()):
             guarded[i] = True
-    return [stop for stop in _STOP.finditer(text) if not guarded[stop.start()]]
+    found = [stop for stop in _STOP.finditer(text) if not guarded[stop.start()]]
+    return sorted([*found, *_turns(text, found, guarded)], key=lambda stop: stop.start())
 
+
+def _turns(text: str, found: list[re.Match[str]], guarded: list[bool]) -> list[re.Match[str]]:
+    """Where a dictated stretch turns: an empty cut before 「我估计」「就差」「他们说」."""
+    turns = []
+    edges = [0, *(edge for stop in found for edge in stop.span()), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        at = start
+        for turn in _TURNS.finditer(text, start, end) if end - start > _LONG else ():
+            if turn.start() - at >= 5 and end - turn.start() >= 5 and not guarded[turn.start()]:
+                cut = _NOTHING.match(text, turn.start())
+                turns += [cut] if cut else []
+                at = turn.start()
+    return turns
+
+
+_NOTHING = re.compile("")
 
 _QUOTED = re.compile(
     r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|（[^）\n]{0,60}）|【[^】\n]{0,40}】|「[^」\n]{0,60}」|"

@@ -98,6 +98,7 @@ def _half(text: str) -> Share | None:
 
 _THINGS = (
     "个名人位家份张根台套块片处条项米吨方件户次篇页批本段道孔层组"
+    "盒册卷摞桶捆筐瓶副架面墩仓趟轮例宗跨联环"
     "班艘只盏扇间栋棵车箱袋包座樘榀节章课讲题集幅延"
 )
 _U = rf"(?P<{{}}>来?[{_THINGS}])?"
@@ -110,7 +111,7 @@ _GONE = (
     r"报|整|弄|绑|拼|钻|灌|吊|立|绘|审|核|排|采|买|刷|喷|种|挂|清|盘|编|过|考|拍|拉|压|配|累计|是)"
 )
 _TOTAL = (
-    r"(?:总共|一共|共计|合计|总数|总计|总量|设计量?|计划量?|任务量|目标|全长|全部|全算|应|共|总|拢共|全)"
+    r"(?:总共|一共|在职|在册|共计|合计|总数|总计|总量|设计量?|计划量?|任务量|目标|全长|全部|全算|应|共|总|拢共|全)"
     r"(?:有|是|要|数|需)?"
 )
 _REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
@@ -154,6 +155,9 @@ def counted(text: str) -> Share | None:
     return None
 
 
+_PERSONS = frozenset("人个名位")
+
+
 def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     at = 0
     while found := pattern.search(text, at):
@@ -164,7 +168,8 @@ def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _same_unit(found: re.Match[str]) -> bool:
     """Counts of two different things make no share: 「两批……全算120人」."""
-    return not (found["ua"] and found["ub"]) or found["ua"][-1] == found["ub"][-1]
+    a, b = (found[u][-1] if found[u] else "" for u in ("ua", "ub"))
+    return not (a and b) or a == b or {a, b} <= _PERSONS
 
 
 def _share(shape: str, n: dict[str, float | None]) -> int | None:

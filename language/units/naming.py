@@ -38,6 +38,7 @@ def is_meant(hit: Hit, text: str) -> bool:
         acts
         or (hit.telling and cue("must").search(text))
         or quantities.percent(text)
+        or re.search(r"累计|总共|一共|共计|还剩", text)
         or (re.search(r"了|还|中$|在", text) and not cue("visit").search(text))
     )
 

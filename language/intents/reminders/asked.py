@@ -17,7 +17,7 @@ def asks(heard: Heard) -> bool:
     text = heard.text
     if re.search(
         r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹钟", text
-    ) and not re.search(r"谢谢.{0,4}提醒|提醒(?:得|的)(?:好|对|及时)|感谢提醒", text):
+    ) and not re.search(r"谢谢.{0,4}提醒|提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒", text):
         return True
     timed = bool(heard.times)
     if timed and _TELLS_GROUP.search(text):
@@ -35,7 +35,7 @@ def asks(heard: Heard) -> bool:
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
         re.search(
-            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前])(?:叫|戳|喊|敲|催|@|"
+            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前\d])(?:叫|戳|喊|敲|催|@|"
             r"艾特)(?:一下|下|一声)?我",
             text,
         )

@@ -15,6 +15,8 @@ _WORKED = phrase(r"<do>(?<![看听])(?:了|完|好|到|出|过|齐)|已|正在|<
 
 def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
     """Return progress, done or extension of a task, in the order said."""
+    if task is None and unit.hit is None and _reads(unit.text):
+        return []
     said = listen(unit, task)
     drafts: list[Draft] = []
     if said.extends:
