@@ -55,6 +55,8 @@ class Event(Record, table=True):
     lecturer: str = ""
     chair: str = ""
     recorder: str = ""
+    hours: float | None = None
+    """学时, as they were said."""
     url: str = ""
     minutes: str = ""
     state: EventState = word(EventState, default=EventState.PLANNED)
@@ -81,9 +83,13 @@ class Event(Record, table=True):
         """Make the draft a record."""
         if self.state is EventState.CANCELLED:
             raise Refusal(f"{self.name}已经取消，没有可确认的记录。")
-        if not by.holds(SECRETARIES) and by.id != self.made_by:
+        if not self.may_confirm(by):
             raise Refusal(f"{self.name}的记录请由书记或记录人确认。")
         self.state = EventState.RECORD
+
+    def may_confirm(self, member: Member) -> bool:
+        """Whether his word makes the draft a record: the secretary's or the recorder's."""
+        return member.holds(SECRETARIES) or member.id == self.made_by
 
     def cancel(self) -> None:
         """It will not take place. What is already recorded stays."""

@@ -84,6 +84,16 @@ class Passing(Part):
     source: str = ""
 
 
+class StudyHours(Part):
+    """What a member owes in a year, and how the length of an event becomes 学时."""
+
+    member: float = Field(default=32, ge=0)
+    committee: float = Field(default=56, ge=0)
+    per_hour: float = Field(default=1, gt=0)
+    most_a_day: float = Field(default=8, gt=0)
+    source: str = "党员教育培训规划，以上级通知为准"
+
+
 def _default_votes() -> dict[str, Passing]:
     return {"支部党员大会": Passing(source="支部工作条例 第十一条")}
 
@@ -94,6 +104,7 @@ class Rules(Part):
     cadence: dict[str, Cadence] = Field(default_factory=_default_cadence)
     votes: dict[str, Passing] = Field(default_factory=_default_votes)
     """Kind of meeting -> when a vote passes there; of other kinds only the numbers are shown."""
+    study_hours: StudyHours = StudyHours()
     quiet: QuietHours = QuietHours()
     ladder: Ladder = Ladder()
     digest: Digest = Digest()

@@ -152,6 +152,14 @@ class MeetingChair(Update, intent="meeting.chair"):
     recorder: str = ""
 
 
+class MeetingHours(Update, intent="meeting.hours"):
+    """「这次党课2个学时」"""
+
+    meeting: str = ""
+    kind: MeetingKind | None = None
+    hours: float | None = None
+
+
 class MeetingVote(Update, intent="meeting.vote"):
     """「接收王浩为预备党员：同意12票，反对0票，弃权1票」「全体通过」"""
 
@@ -381,7 +389,7 @@ class PublicitySubmit(Update, intent="publicity.submit"):
 
 
 class Query(Update, intent="query"):
-    """「我的任务」「谁还没签到」"""
+    """「我的任务」「谁还没签到」. `hours`: it asks about 学时."""
 
     about: About = "tasks"
     people: People = ()
@@ -389,6 +397,7 @@ class Query(Update, intent="query"):
     status: Status | None = None
     meeting: str = ""
     task: str = ""
+    hours: bool | None = None
 
 
 class History(Update, intent="history"):

@@ -40,7 +40,9 @@ def _studied(books: Books, e: Event) -> tuple[Value, ...]:
 
 
 def _hours(e: Event) -> str:
-    """How long it lasted; what was not said is not made up."""
+    """The hours said, else how long it lasted; what was not said is not made up."""
+    if e.hours is not None:
+        return f"{e.hours:g}"
     if e.starts_at and e.ends_at:
         return f"{(e.ends_at - e.starts_at).total_seconds() / 3600:g}"
     return "" if e.prefix == "S" else MISSING

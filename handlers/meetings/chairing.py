@@ -3,7 +3,7 @@
 from branch.refusal import Refusal
 from branch.updates import MeetingChair
 from handlers.kit import Turn, handles
-from handlers.meetings.held import FORMERLY, reopened, told_of
+from handlers.meetings.held import FORMERLY, told_of
 from handlers.rolls.answers import answer
 from handlers.rolls.rollbook import roster_for
 
@@ -23,8 +23,5 @@ def note_chair(said: MeetingChair, turn: Turn) -> None:
     before = {name: getattr(event, name) for name in told}
     for name, value in told.items():
         setattr(event, name, value)
-    if before != told:
-        reopened(event)
-    turn.session.flush()
     former = [f"{WORDS[name]} {old}" for name, old in before.items() if old not in ("", told[name])]
-    answer(turn, event, f"{FORMERLY}{'、'.join(former)}" if former else "")
+    answer(turn, event, before != told, f"{FORMERLY}{'、'.join(former)}" if former else "")

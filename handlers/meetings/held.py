@@ -6,7 +6,7 @@ from branch.events import Event, EventState
 from branch.refusal import Refusal
 from branch.rolls import Tally, called
 from branch.saying import line, when
-from branch.updates import MeetingChair, MeetingVote
+from branch.updates import MeetingChair, MeetingHours, MeetingVote
 from branch.votes import compared, too_many
 from handlers.kit import Turn, UnitOfWork
 from handlers.meetings.gatherings import meeting_of
@@ -24,13 +24,14 @@ def still_wanting(work: UnitOfWork, event: Event) -> tuple[str, ...]:
     known: dict[str, object] = {"议题": event.title, "主题": event.title, "题目": event.title}
     known |= dict.fromkeys(("授课人", "主讲人", "主讲"), event.lecturer)
     known |= {"主持人": event.chair, "记录人": event.recorder}
+    known["学时"] = event.hours
     known["表决结果"] = finding.votes(work.session, event)
     return kinds.event(event.kind).wanting(
         event.minutes, tuple(part for part, is_there in known.items() if is_there)
     )
 
 
-def told_of(said: MeetingChair | MeetingVote, turn: Turn, *, example: str) -> Event:
+def told_of(said: MeetingChair | MeetingVote | MeetingHours, turn: Turn, *, example: str) -> Event:
     """The meeting that is spoken of, open to be written to.
 
     Raises Refusal or Ask where it is not known; one that nobody announced is to be reported first.
@@ -43,10 +44,12 @@ def told_of(said: MeetingChair | MeetingVote, turn: Turn, *, example: str) -> Ev
     return event
 
 
-def reopened(event: Event) -> None:
-    """A changed record wants to be confirmed again."""
-    if event.state is EventState.RECORD:
-        event.state = EventState.DRAFT
+def reopened(turn: Turn, event: Event, former: str) -> bool:
+    """Whether a record has to be confirmed again: it changed, or one who may not confirm it added to it."""
+    if event.state is not EventState.RECORD or (not former and event.may_confirm(turn.speaker)):
+        return False
+    event.state = EventState.DRAFT
+    return True
 
 
 def held_lines(work: UnitOfWork, event: Event, count: Tally) -> tuple[str, ...]:
@@ -60,9 +63,11 @@ def held_lines(work: UnitOfWork, event: Event, count: Tally) -> tuple[str, ...]:
 
 
 def led(event: Event) -> str:
-    """主持：陈敏 · 记录：周海燕."""
+    """主持：陈敏 · 记录：周海燕 · 2 学时."""
     return line(
-        f"主持：{event.chair}" if event.chair else "", f"记录：{event.recorder}" if event.recorder else ""
+        f"主持：{event.chair}" if event.chair else "",
+        f"记录：{event.recorder}" if event.recorder else "",
+        f"{event.hours:g} 学时" if event.hours is not None else "",
     )
 
 

@@ -4,7 +4,7 @@ from branch.refusal import Refusal
 from branch.updates import MeetingVote
 from branch.votes import Vote
 from handlers.kit import Turn, handles
-from handlers.meetings.held import FORMERLY, reopened, told_of
+from handlers.meetings.held import FORMERLY, told_of
 from handlers.rolls.answers import answer
 from storage import finding
 
@@ -25,10 +25,9 @@ def note_vote(said: MeetingVote, turn: Turn) -> None:
     if vote is None:
         vote = Vote(branch=turn.branch.id, event_id=event.id or 0, matter=matter, noted_at=turn.now)
     former = vote.words if vote.id else ""
-    if any(getattr(vote, name) != value for name, value in result.items()):
+    changed = any(getattr(vote, name) != value for name, value in result.items())
+    if changed:
         for name, value in (result | {"noted_by": turn.speaker.id, "noted_at": turn.now}).items():
             setattr(vote, name, value)
         turn.session.add(vote)
-        reopened(event)
-    turn.session.flush()
-    answer(turn, event, f"{FORMERLY}{former}" if former and former != vote.words else "")
+    answer(turn, event, changed, f"{FORMERLY}{former}" if changed and former else "")

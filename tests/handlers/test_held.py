@@ -94,8 +94,20 @@ async def test_a_confirmed_record_that_changes_wants_to_be_confirmed_again(house
     await house.means("陈敏", MeetingConfirm(meeting="M1"))
     (no,) = await house.means("张三", MeetingVote(meeting="M1", unanimous=True))
     assert "已经确认" in no and votes(house) == []
-    await house.means("陈敏", MeetingVote(meeting="M1", unanimous=True))
+    (said,) = await house.says("吴刚", "党员大会表决全票通过")
+    assert "请再确认一次" in said
     assert event(house).state is EventState.DRAFT and votes(house) == ["全体通过"]
+
+
+async def test_what_was_missing_is_added_by_who_may_confirm_without_another_confirmation(
+    house: PaperHouse,
+) -> None:
+    await assembled(house)
+    await house.means("陈敏", MeetingConfirm(meeting="M1"))
+    assert await house.says("李国栋", "党员大会主持人陈敏") == []
+    assert event(house).chair == "陈敏" and event(house).state is EventState.RECORD
+    (said,) = await house.says("陈敏", "党员大会主持人李国栋")
+    assert "请再确认一次" in said and event(house).state is EventState.DRAFT
 
 
 async def test_the_same_words_again_change_nothing(house: PaperHouse) -> None:

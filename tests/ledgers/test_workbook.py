@@ -1,7 +1,7 @@
 """The ledgers: the paper's columns, facts from the books, nothing that an office program would run."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -125,6 +125,18 @@ def test_the_chair_and_every_vote_of_a_meeting_have_their_cells(written: Store) 
     assert found["M3"] == ("见纪要", "待补", "见纪要")
     assert found["M4"] == ("待补", "待补", "待补")
     assert found["M5"] == ("待补", "待补", None), "a 支委会 need not vote"
+
+
+def test_the_hours_said_go_before_those_of_the_clock(written: Store) -> None:
+    lesson = {"branch": BRANCH, "made_at": NOON, "day": date(2026, 11, 24), "kind": "党课"}
+    clocked = {"starts_at": NOON, "ends_at": NOON + timedelta(minutes=90)}
+    written.now(
+        lambda s: s.add_all(
+            [Event(number=2, hours=4, **lesson, **clocked), Event(number=3, **lesson, **clocked)]
+        )
+    )
+    book = opened(written, "study")
+    assert [row(book, "学习台账", n)["学时"] for n in (3, 4, 5)] == ["待补", "4", "1.5"]
 
 
 def test_who_teaches_a_lesson_leads_it(written: Store) -> None:
