@@ -18,12 +18,13 @@ _INSIDE = (
     "makeup.arrange",
     "meeting.chair",
     "meeting.confirm",
+    "meeting.hours",
     "meeting.vote",
     "nudge.",
     "reminder.list",
 )
 """Intents of this house that the contract does not know."""
-_OWN_SLOTS = {"hazard.report": ("priority",), "undo": ("records",)}
+_OWN_SLOTS = {"hazard.report": ("priority",), "undo": ("records",), "query": ("hours",)}
 """Slots of this house beside those of the contract."""
 
 

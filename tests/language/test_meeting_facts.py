@@ -9,11 +9,11 @@ from tests.language.scene import UNDERSTANDING, context, intents, read
 
 ON = "2026-11-25T16:30"
 """The 支委会 M1 is on."""
-CHAIR, VOTE = "meeting.chair", "meeting.vote"
+CHAIR, VOTE, HOURS = "meeting.chair", "meeting.vote", "meeting.hours"
 
 
 def facts(text: str, now: str = ON, **how: Any) -> list[dict[str, Any]]:
-    return [slots for intent, slots in read(text, now=now, **how) if intent in (CHAIR, VOTE)]
+    return [slots for intent, slots in read(text, now=now, **how) if intent in (CHAIR, VOTE, HOURS)]
 
 
 @pytest.mark.parametrize("addressed", [True, False])
@@ -120,7 +120,7 @@ def test_a_meeting_nobody_announced_is_said_to_be_unknown_once_and_overheard_lef
     assert read(text, now=ON, addressed=False) == []
 
 
-@pytest.mark.parametrize("text", ["支委会主持人曲波", "支委会全票通过", "老高主持，小黎记录"])
+@pytest.mark.parametrize("text", ["支委会主持人曲波", "支委会全票通过", "老高主持，小黎记录", "支委会学时2"])
 def test_the_contract_shows_no_fact_of_a_meeting(text: str) -> None:
     scene = {
         "now": "2026-11-25T16:30:00+08:00",
@@ -135,4 +135,51 @@ def test_the_contract_shows_no_fact_of_a_meeting(text: str) -> None:
     }
     assert facts(text)
     answered = Lines(UNDERSTANDING).answer({"id": 1, "text": text, "context": scene})["updates"]
-    assert not [u for u in answered if u["intent"] in (CHAIR, VOTE)]
+    assert not [u for u in answered if u["intent"] in (CHAIR, VOTE, HOURS)]
+
+
+@pytest.mark.parametrize("addressed", [True, False])
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("这次党课2个学时", {"meeting": "M2", "hours": 2.0}),
+        ("党课学时：1.5", {"meeting": "M2", "hours": 1.5}),
+        ("党课记四学时，讲了六项纪律", {"meeting": "M2", "hours": 4.0}),
+        ("学时按2算", {"meeting": "M1", "hours": 2.0}),
+    ],
+)
+def test_how_many_hours_a_meeting_counts_for(text: str, slots: dict[str, object], addressed: bool) -> None:
+    assert facts(text, addressed=addressed) == [slots]
+
+
+@pytest.mark.parametrize("text", ["今年每人要学满32学时", "我还差6个学时", "党课几个学时", "上级说至少8学时"])
+def test_hours_that_a_year_asks_for_are_not_those_of_a_meeting(text: str) -> None:
+    assert facts(text) == facts(text, addressed=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("我的学时", {"people": ["高卫平"]}),
+        ("我学时够了吗？", {"people": ["高卫平"]}),
+        ("我今年学了多少学时", {"people": ["高卫平"], "period": "2026"}),
+        ("今年谁的学时还不够", {"period": "2026"}),
+        ("袁刚的学时", {"people": ["袁刚"]}),
+        ("大家的学时情况", {}),
+    ],
+)
+def test_a_question_about_hours_is_one_and_only_to_the_bot(text: str, slots: dict[str, object]) -> None:
+    assert read(text) == [("query", {"about": "study", **slots, "hours": True})]
+    assert read(text, addressed=False) == []
+
+
+def test_the_contract_sees_a_question_about_study() -> None:
+    scene = {"now": "2026-11-25T16:30:00+08:00", "sender": "高卫平", "addressed": True}
+    scene |= {"roster": [{"name": "高卫平", "role": "书记"}]}  # type: ignore[dict-item]
+    (asked,) = Lines(UNDERSTANDING).answer({"id": 1, "text": "我的学时", "context": scene})["updates"]
+    assert asked == {"intent": "query", "slots": {"about": "study", "people": ["高卫平"]}}
+
+
+def test_a_meeting_that_was_held_is_no_plan_of_another() -> None:
+    assert "meeting.plan" not in intents("党课上午开了，讲党的纪律，实到9人", now=ON)
+    assert "meeting.plan" not in intents("组织生活会上午开了，表决全体通过", now=ON)

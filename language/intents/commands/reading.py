@@ -4,7 +4,7 @@ from language import statements
 from language.drafts import Draft, shifted
 from language.heard import Heard
 from language.intents.attendance import lessons
-from language.intents.commands import asking, confirming, manual, reports, together
+from language.intents.commands import asking, confirming, hours, manual, reports, together
 from language.intents.reminders import creating, listing, stopping
 from language.silence import mutes
 
@@ -56,7 +56,7 @@ def _alone(heard: Heard) -> list[Draft]:
         return [told]
     if drafts := reports.digest(heard):
         return drafts
-    question = asking.query(heard)
+    question = hours.asked(heard, asking.query(heard))
     if question and (asking.only_asks(heard) or not statements.read(heard, mutes.silent(mutes.mutes(heard)))):
         return [question]
     return []

@@ -6,10 +6,11 @@ from language.drafts import Draft
 from language.heard import Heard
 from language.intents.meetings.chairing import chairing
 from language.intents.meetings.held import held
+from language.intents.meetings.hours import hours
 from language.intents.meetings.voting import voting
 from language.silence import mutes
 
-_SIGNS = re.compile(r"主持|记录|票|弃权|反对|全体|一致|全员")
+_SIGNS = re.compile(r"主持|记录|票|弃权|反对|全体|一致|全员|学时")
 
 
 def beside(heard: Heard, drafts: list[Draft]) -> list[Draft]:
@@ -25,7 +26,7 @@ def beside(heard: Heard, drafts: list[Draft]) -> list[Draft]:
     for a, b in heard.sentences():
         sentence = [c for c in heard.clauses[a : b + 1] if c.number not in silent]
         told = held(heard, sentence, drafts) if sentence else None
-        for reader in (chairing, voting) if told else ():
+        for reader in (chairing, voting, hours) if told else ():
             if told and (found := reader(heard, sentence, told)):
                 fact, clauses = found
                 if not (told.unknown and first):  # one answer that nobody knows this meeting is enough

@@ -29,6 +29,10 @@ _SET_FOR = re.compile(r"(?:放|定|安排|排|选)(?:在|到|于)")
 _AS_IT_WAS = re.compile(r"照旧|照常|不变|上次|纪要|没来|缺席")
 
 
+_HELD = re.compile(r"(?:[会课午晚天]|党日)(?:已经)?开了(?!个)")
+"""「党课上午开了，讲党的纪律」: it was held."""
+
+
 def known_or_new(heard: Heard, draft: Draft, start: int, end: int) -> Draft:
     """Turn a plan into a reschedule if it moves a known meeting, else leave it a plan."""
     known = _same_meeting(heard, draft, start, end)
@@ -102,6 +106,8 @@ def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
     told = sum(name in draft.slots for name in ("title", "place", "audience", "lecturer"))
     told -= draft.slots.get("title") in ("大会", "会议", "讲座", "培训", "参观", "仪式", "活动")
     clock = isinstance(draft.slots.get("start"), datetime)
+    if _HELD.search(unit.text) and not clock:
+        return True
     if hit and draft.slots.get("kind") == hit.meeting.kind:
         when = draft.slots.get("start")
         same = (
