@@ -64,8 +64,8 @@ def _stops(text: str) -> list[re.Match[str]]:
     for found in _QUOTED.finditer(text):
         for i in range(found.start(), found.end()):
             guarded[i] = True
-    found = [stop for stop in _STOP.finditer(text) if not guarded[stop.start()]]
-    return sorted([*found, *_turns(text, found, guarded)], key=lambda stop: stop.start())
+    stops = [stop for stop in _STOP.finditer(text) if not guarded[stop.start()]]
+    return sorted([*stops, *_turns(text, stops, guarded)], key=lambda stop: stop.start())
 
 
 def _turns(text: str, found: list[re.Match[str]], guarded: list[bool]) -> list[re.Match[str]]:
