@@ -16,6 +16,8 @@ from language.slots.people import Mention, People
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
 
+_BARE_NUMBER = re.compile(r"\d{1,2}号")
+_TIMELY = re.compile(r"[前之以上下早晚中起到至截能可要就才再开交完验报弄收做去来，。；！]|$")
 _NUMBERED = re.compile(r"(?P<n>\d{1,2}号)(?P<what>[\u4e00-\u9fff]{2})")
 
 
@@ -73,13 +75,18 @@ class Heard:
     def times(self) -> list[Time]:
         """Every expression of time, in order."""
         found = self.ears.timekeeper.find(self.text, self.context.now)
-        numbered = {self.text[t.start : t.end] for t in found if self._numbers_a_thing(t)}
-        return [t for t in found if self.text[t.start : t.end] not in numbered] if numbered else found
+        numbered = {
+            said["n"] for said in _NUMBERED.finditer(self.text) if self.ears.things.numbers(said["what"])
+        }
+        if not numbered:
+            return found
+        return [t for t in found if self.text[t.start : t.end] not in numbered and not self._another(t)]
 
-    def _numbers_a_thing(self, time: Time) -> bool:
-        """「2号主变」 is no day if a title knows a numbered 主变."""
-        said = _NUMBERED.match(self.text, time.start)
-        return said is not None and said.end("n") == time.end and self.ears.things.numbers(said["what"])
+    def _another(self, time: Time) -> bool:
+        """「3号站台焊上了，2号那段归老郭」: a bare 2号 beside it is another thing."""
+        return bool(_BARE_NUMBER.fullmatch(self.text, time.start, time.end)) and not _TIMELY.match(
+            self.text, time.end
+        )
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Return who is named inside a stretch."""

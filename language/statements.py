@@ -25,26 +25,51 @@ def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None)
     drafts: list[Draft] = []
     for unit in units(heard, silent, start, len(heard.text) if end is None else end):
         drafts += _read_unit(unit)
-    return _lent(heard, _owned(drafts))
+    return _lent(heard, _owned(_uncaused(heard, drafts)))
+
+
+def _uncaused(heard: Heard, drafts: list[Draft]) -> list[Draft]:
+    """「热水器是地线断了，换了新线，H53关了吧」: the cause of what is put right is no new one."""
+    mended = {
+        heard.sentence_of(d.start) for d in drafts if d.intent == "hazard.fixed" and "hazard" in d.slots
+    }
+    return [d for d in drafts if d.intent != "hazard.report" or heard.sentence_of(d.start) not in mended]
 
 
 _PUT_RIGHT = phrase(
-    r"(?:给?我|把?它|赶紧|马上|抓紧|立刻|全部?|重新|尽快)*(?:整改|处理|恢复|弄|搞|修|<mending>)[\u4e00-\u9fff]{0,3}"
+    r"(?:[两三四五六][处个条]|以上|全|都|均|归|由)*(?:给?我|把?它|赶紧|马上|抓紧|立刻|全部?|重新|尽快)*(?:整改|处理|恢复|弄|搞|修|<mending>)[\u4e00-\u9fff]{0,3}"
 )
 
 
+_PUSH = re.compile(r"(?:必须|务必)?(?:恢复|整改|处理|修好|整改到位)")
+
+
+_ALL = re.compile(r"[两三四五六][处个条]|以上|全|都|均")
+
+
+def _without_owner(drafts: list[Draft]) -> list[Draft]:
+    return [d for d in drafts if d.intent == "hazard.report" and "owners" not in d.slots]
+
+
 def _owned(drafts: list[Draft]) -> list[Draft]:
-    """「护栏拆了没恢复！蒲师傅收工前给我装回去」: the order behind a defect is its owner and its day."""
+    """「护栏拆了没恢复！蒲师傅收工前给我装回去」: the order behind a defect is its owner and its day.
+
+    Behind anything else 「郭队今天必须恢复」 names no work of its own: a push on what is known.
+    """
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
-        ordered = draft.intent == "task.assign" and _PUT_RIGHT.fullmatch(str(draft.slots.get("title", "")))
-        if ordered and before and before.intent == "hazard.report" and "owners" not in before.slots:
-            before.put(
-                owners=draft.slots.get("owners"), due=before.slots.get("due") or draft.slots.get("due")
-            )
+        ordered = draft.intent == "task.assign" and _PUT_RIGHT.fullmatch(
+            draft.slots.get("title", "").split("，")[0]
+        )
+        open_ones = _without_owner(kept) if ordered else []
+        if open_ones and before is open_ones[-1]:
+            for hazard in open_ones if _ALL.match(draft.slots["title"]) else open_ones[-1:]:
+                hazard.put(
+                    owners=draft.slots.get("owners"), due=hazard.slots.get("due") or draft.slots.get("due")
+                )
             before.doubts += draft.doubts
-        else:
+        elif not ordered or not _PUSH.match(draft.slots.get("title", "")):
             kept.append(draft)
     return kept
 

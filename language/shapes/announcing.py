@@ -5,11 +5,11 @@ import re
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents import authority
+from language.intents.attendance import presence
 from language.intents.meetings import moving, planning
 from language.intents.tasks import assigning
-from language.lexicon import cue, phrase
+from language.lexicon import phrase
 from language.slots import kinds
-from language.slots.states import states_in
 from language.units.unit import Unit
 
 _OPENING = phrase(r"^\s*(?:<notice_opening>)[】\]：:，！\s]*")
@@ -67,12 +67,10 @@ def _duties(heard: Heard, first: tuple[int, int]) -> list[Draft]:
     starts_at = heard.clauses[first[0]].start
     for a, b in _stretches(heard, first):
         text = heard.text[a:b]
-        if a <= starts_at or _ATTENDING.search(text):
-            continue
-        if a >= heard.clauses[first[1]].end and (named := _for_somebody(heard, a, b)):
+        if a >= heard.clauses[first[1]].end and (named := for_somebody(heard, a, b)):
             found += named
             continue
-        if not _WORK_FOR_ALL.search(text):
+        if a <= starts_at or _ATTENDING.search(text) or not _WORK_FOR_ALL.search(text):
             continue
         draft = assigning.one(heard, a, b)
         if draft is not None and "due" in draft.slots:
@@ -80,15 +78,15 @@ def _duties(heard: Heard, first: tuple[int, int]) -> list[Draft]:
     return found
 
 
-_NO_DUTY = re.compile(r"联系|请假|报名|电话|咨询|主持|主讲|讲课|授课|参加|出席|列席|对接群")
+_NO_DUTY = re.compile(r"联系|请假|报名|电话|主持|主讲|讲课|授课|参加|出席|列席|对接群")
 
 
-def _for_somebody(heard: Heard, start: int, end: int) -> list[Draft]:
+def for_somebody(heard: Heard, start: int, end: int) -> list[Draft]:
     """「……。彭师傅周五前把水桶装车。」: a sentence of its own that begins with who does it."""
     begin = start + len(heard.text[start:end]) - len(heard.text[start:end].lstrip("请由让 "))
     named = [m for m in heard.mentions_in(start, end) if m.start == begin]
     text = heard.text[start:end]
-    if not named or _NO_DUTY.search(text) or states_in(heard, start, end) and not cue("charges").search(text):
+    if not named or _NO_DUTY.search(text) or presence.speaks_of(heard, start, end):
         return []
     draft = assigning.one(heard, start, end, strict=False)
     return [draft] if draft is not None and draft.slots.get("owners") else []

@@ -16,7 +16,7 @@ _LABELS = {
 _FIELD = re.compile(
     r"(?:(?<=[\n，。；：、\s)）\]】])|^)(?:\d{1,2}[.、]\s?)?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")\s?：\s*"
+    + r")\s?[：，]\s*"
 )
 
 

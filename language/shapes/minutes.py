@@ -21,7 +21,7 @@ _ROLL = re.compile(
 )
 _WORK = re.compile(
     r"(?:同意|由|请|安排|责成)(?P<who>\S{2,5}?)(?:同志)?(?:牵头|负责|落实|起草|组织|完成|跟进|"
-    r"统筹|主抓|挂帅)|由\S{2,4}?(?:拿|写|做|编|办|弄|起草|跟进|盯|督办|包保|认领|挂图|对接|准备|联系|统计|整理|"
+    r"统筹|主抓|挂帅)|由\S{2,4}?(?:把|拟|重|拿|写|做|编|办|弄|起草|跟进|盯|督办|包保|认领|挂图|对接|准备|联系|统计|整理|"
     r"汇总)|由\S{2,4}?(?:\d{1,2}[月号日]|[今明后本下]|周)|负责|牵头|(?:前|之前)(?:把|将|完成|报|交|落实|拿出|提交|弄好|做完|出|上报|写出)"
 )
 
@@ -123,13 +123,19 @@ def _before_roll(heard: Heard, clause: Clause, rolls: list[Clause]) -> bool:
 _HEADING = re.compile(r".{2,16}(?:纪要|记录|情况)(?:（[^）]*）)?")
 
 
+def _behind_roll(clause: Clause, rolls: list[Clause]) -> bool:
+    """「组会没人缺，会上议了回访怎么分片」: what was spoken of, behind its roll."""
+    last = max((c.start for c in rolls if c.sentence == clause.sentence), default=0)
+    return clause.start > last and bool(_HELD.match(clause.text.strip()))
+
+
 def _body(heard: Heard, rolls: list[Clause]) -> str:
     """Return what is left without heading and roll lines."""
     sentences = {c.sentence for c in rolls}
     kept = [
         c
         for c in heard.clauses
-        if (c.sentence not in sentences or _before_roll(heard, c, rolls))
+        if (c.sentence not in sentences or _before_roll(heard, c, rolls) or _behind_roll(c, rolls))
         and not re.match(r"\s*(?:时间|地点|主持|记录)[人]?[：:]?", c.text)
     ]
     if (
@@ -163,10 +169,19 @@ def _piece_start(heard: Heard, clause: Clause, first: int) -> int:
     return clause.start if heard.mentions_in(before.start, before.end) else before.start
 
 
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+是|其[一二三四五]|第[一二三四五]|[（(]?[\d一二三四五六七八九十]+[、.．)）])"
+)
+
+
 def _piece_end(heard: Heard, clause: Clause, sentence: list[Clause]) -> int:
     """A piece of work runs on until the next clause that names somebody."""
     for later in sentence[sentence.index(clause) + 1 :]:
-        if heard.mentions_in(later.start, later.end) and not cue("helper_word").search(later.text):
+        if (
+            _ITEM.match(later.text)
+            or heard.mentions_in(later.start, later.end)
+            and not cue("helper_word").search(later.text)
+        ):
             return clause.end
         clause = later
     return clause.end

@@ -11,6 +11,7 @@ from language.intents.tasks import assigning
 from language.intents.tasks.finishing import is_done
 from language.lexicon import cue
 from language.moments import Kind
+from language.shapes.announcing import for_somebody
 from language.shapes.lists import Item, Listed
 from language.slots import kinds
 from language.slots.states import states_in
@@ -33,7 +34,17 @@ def work(heard: Heard, listed: Listed, head: str) -> list[Draft] | None:
         return None
     if not (_work_heading(head) or all(d.slots.get("owners") or d.intent != "task.assign" for d in drafts)):
         return None
-    return _lend(heard, listed, head, drafts)
+    return [*_lend(heard, listed, head, drafts), *_behind(heard, listed)]
+
+
+def _behind(heard: Heard, listed: Listed) -> list[Draft]:
+    """Work for somebody in a sentence of its own behind the list."""
+    found = []
+    for first, last in heard.sentences():
+        start, end = heard.clauses[first].start, heard.clauses[last].end
+        if start >= listed.closing[0] and heard.times_in(start, end):
+            found += for_somebody(heard, start, end)
+    return found
 
 
 def _work_heading(head: str) -> bool:

@@ -187,6 +187,8 @@ class People:
 
 def _joined(text: str, at: int, found: list[Mention]) -> bool:
     """「闫旭、谷雨」: what a 、 joins to a name is a name, whatever word it looks like."""
+    if len(found) > 1 and found[-2].end == found[-1].start and found[-1].end == at:
+        return True  # 「老顾戴总振宇小满」: names run together
     return bool(found) and found[-1].end == at - 1 and text[at - 1] == "、"
 
 

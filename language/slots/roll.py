@@ -88,6 +88,11 @@ def _begins_anew(heard: Heard, mention: Mention, end: int) -> bool:
     return mention.end >= end - 1 or bool(_OWN_STATE.match(heard.text, mention.end))
 
 
+def own_state(heard: Heard, mention: Mention) -> bool:
+    """Say whether a name has a state word of its own behind it."""
+    return bool(_OWN_STATE.match(heard.text, mention.end))
+
+
 def _reason_behind(heard: Heard, head: str, mention: Mention, end: int) -> tuple[int, str]:
     """Return where a name with its reason ends, and the reason: in brackets, or bare in a listed roll."""
     if own := _OWN_REASON.match(heard.text, mention.end, end):
@@ -101,7 +106,7 @@ def _reason_behind(heard: Heard, head: str, mention: Mention, end: int) -> tuple
 _LABEL = re.compile(r"[的：:名人有是个]")
 _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
-_SWAPPED = re.compile(r"的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
+_SWAPPED = re.compile(r"(?:[^，。；]{0,4}的)?的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?(?:还有|以及|再有|外加)?")
 _HEADED = re.compile(r"[：人]|[一二两三四五六七八九十\d][个名位]")
 _OWN_STATE = re.compile(r"[^，。；、\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")

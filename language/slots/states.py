@@ -33,6 +33,8 @@ class State:
 
 
 _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")
+_AT_A_PLACE = re.compile(r"[^，；。！]*在[^，；。！]")
+_I_ALONE = re.compile(r"(?:^|[，。；、])(?:我|俺|本人)$")
 _HERE = re.compile(
     r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:(?:到了?|来了?|"
     r"在)(?=[，；。！\n]|$)|(?:到了?|在|进了?)(?=[^，。；\n]{0,6}(?:会场|会议室)))"
@@ -85,9 +87,12 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
         found.append(_state(kind, word.start(), word.end()))
     named_ends = {m.end for m in heard.mentions_in(start, end)}
     for here in _HERE.finditer(heard.text, start, end):
-        if len(heard.text[: here.start()].rstrip()) in named_ends and not any(
-            s.start <= here.start() < s.end for s in found
-        ):
+        lead = heard.text[: here.start()].rstrip()
+        if (
+            len(lead) in named_ends
+            or _I_ALONE.search(lead)
+            and not _AT_A_PLACE.match(heard.text, here.start())
+        ) and not any(s.start <= here.start() < s.end for s in found):
             found.append(State(PRESENT, here.start(), here.end()))
     found += _whole_states(heard, start, end, found)
     found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]

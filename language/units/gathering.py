@@ -13,6 +13,7 @@ from language.units.marks import (
     mark_causes,
     mark_faults,
     mark_leave_reasons,
+    mark_nobody_left,
     mark_split_hazards,
 )
 from language.units.orders import mark_orders, only_helps
@@ -33,6 +34,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     mark_leave_reasons(heard, numbers, topics)
     mark_split_hazards(heard, numbers, topics)
     mark_faults(heard, numbers, topics)
+    mark_nobody_left(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)
@@ -115,7 +117,9 @@ class Gatherer:
     def _without_stray(self) -> list[Unit]:
         """A unit that names nothing beside units that do only leads into them."""
         firm = [
-            u for u in self.units if u.family != "act" or u.hit or any(self._points(n) for n in u.numbers)
+            u
+            for u in self.units
+            if u.family != "act" or u.hit or any(self._points(n) for n in u.numbers) or self._measured(u)
         ]
         if not firm or len(firm) == len(self.units):
             return self.units
@@ -129,6 +133,16 @@ class Gatherer:
                 ):
                     after.numbers = [*unit.numbers, *after.numbers]
         return firm
+
+    def _measured(self, unit: Unit) -> bool:
+        """「六盒理好五盒；手册也学了」: a figure in a sentence of its own, told by who has one task."""
+        alone = all(
+            self.heard.clauses[other.numbers[0]].sentence != self.heard.clauses[unit.numbers[-1]].sentence
+            for other in self.units
+            if other is not unit
+        )
+        own = [t for t in self.heard.context.tasks if self.heard.sender in t.owners]
+        return alone and len(own) == 1 and quantities.percent(unit.text) is not None
 
     def _firm(self, unit: Unit) -> bool:
         if unit.family == "act":

@@ -6,13 +6,25 @@ from language.heard import Heard
 from language.intents.hazards.finding import report
 from language.intents.hazards.mending import put_right
 from language.lexicon import phrase
-from language.slots import quantities
+from language.slots import quantities, roll
 from language.slots.states import LEAVE, states_in
 from language.units.topics import Topic
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")
 _MACHINE = phrase(r"\s*(?:但是?|可是?|结果|不过)?[^，。；]{0,4}?<machine>[^，。；]{0,10}")
 _WAITS = re.compile(r"等(?:着)?(?:配件|备件|零件|件|材料|厂家|师傅|换|修)")
+_LACKS = re.compile(r"(?:还|就|只)?(?:缺|差|少)(?!陷)")
+_COMES = re.compile(r"(?:厂家|供货商|供应商|厂里|仓库)?[^，。；]{0,8}(?:到货|发货|送来|送到|寄来|补来)")
+
+
+def _on_its_way(heard: Heard, number: int) -> bool:
+    """「风机房还缺个进风阀，厂家说25号到货」: what is lacking is on its way, so it is awaited, no defect."""
+    clause = heard.clauses[number]
+    after = heard.clauses[number + 1] if number + 1 < len(heard.clauses) else None
+    same = after is not None and after.sentence == clause.sentence
+    return bool(same and after and _LACKS.search(clause.text) and _COMES.search(after.text))
+
+
 _CAME_BY = re.compile(
     r"\s*(?:我|俺)?(?:刚才?|早上|早起|今早|中午|下午|晚上|昨晚|今天)?(?:[巡走路转检遛查]|在|到|去|经过)"
 )
@@ -34,6 +46,8 @@ def mark_breakdowns(heard: Heard, numbers: list[int], topics: dict[int, Topic]) 
     for number in numbers:
         text = heard.clauses[number].text
         machine = _MACHINE.fullmatch(text) and not _SOMEWHERE.search(text)
+        if topics[number][0] == "new hazard" and _on_its_way(heard, number):
+            topics[number] = ("act", None, [])
         if topics[number][0] != "new hazard" or not (machine or _WAITS.search(text)):
             continue
         if _task_before(heard, numbers, topics, number):
@@ -83,6 +97,16 @@ def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], num
         n < number and topics[n][0] in ("task", "act") and heard.clauses[n].sentence == sentence
         for n in numbers
     )
+
+
+def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「交底昨晚做完了，62个人一个没落」: how thoroughly a task was done is no roll."""
+    for number in numbers:
+        clause = heard.clauses[number]
+        plain = not heard.mentions_in(clause.start, clause.end) and heard.kind_in(clause.text) is None
+        whole = topics[number][0] == "attendance" and plain and roll.whole(clause.text)
+        if whole and _task_before(heard, numbers, topics, number):
+            topics[number] = ("", None, [])
 
 
 def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:

@@ -49,6 +49,9 @@ def likeliest(heard: Heard, hits: list[Hit], text: str, around: tuple[int, int])
         return None
     top = hits[0].score
     close = [h for h in hits if h.score >= top - 0.25]
+    tasks = [h for h in hits if h.item.family == "task" and h.telling and h.score >= 0.6 * top]
+    if close[0].item.family != "task" and tasks and quantities.percent(text):
+        return tasks[0]  # 「扶梯十二部调好九部」 tells of the work, not of a defect
     if len(close) == 1:
         return close[0]
     named = {m.name for m in heard.mentions_in(*around) if m.name}

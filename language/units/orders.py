@@ -74,7 +74,7 @@ def _unbroken(number: int, last: int, numbers: list[int]) -> int:
 
 
 _BARE_CHARGE = re.compile(
-    r"(?:带人|带队|带着人|负责|来|去|抓紧|赶紧|尽快|马上)*(?:弄|做|搞|办|干|盯|抓紧|负责|安排|落实|处理)(?:一下|好|完)?"
+    r"(?:带人|带队|带着人|负责|来|去|抓紧|赶紧|尽快|马上)*(?:弄|做|搞|办|干|盯|抓紧|负责|安排|落实|处理|牵头|主办|主抓|挑头)(?:一下|好|完)?"
 )
 
 
@@ -93,7 +93,9 @@ def _lead(heard: Heard, number: int, first: int, numbers: list[int], topics: dic
         if earlier != lead - 1:
             break
         family, hit, _ = topics[earlier]
-        if family and not (charge and family in ("task", "act") and not _surely(heard, hit, earlier)):
+        if family and not (
+            charge and family in ("task", "act", "hazard", "study") and not _surely(heard, hit, earlier)
+        ):
             break
         lead = earlier
     return lead

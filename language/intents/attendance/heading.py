@@ -49,7 +49,7 @@ def _excused(state: State, by_reason: dict[str, list[Mention]]) -> list[Group]:
 
 _NEXT_NAME = re.compile(r"(?:[，、 ]|，(?:就|只|仅|但|只有|就是|还有|另外|不过))$")
 _NEXT_SUBJECT = re.compile(
-    r"，(?=其[他余]|大家|全体|我(?:这边)?(?:就|改|用|走|在)?(?:视频|线上|晚|迟|请|电话|$))"
+    r"，(?=其[他余]|大家|全体|我(?:这边)?(?:[和跟与]|就|改|用|走|在)?(?:视频|线上|晚|迟|请|电话|$))"
 )
 
 

@@ -8,7 +8,7 @@ from language.lexicon import cue, words
 from language.references import meetings
 from language.slots import roll, spans
 from language.slots.audience import group_in
-from language.slots.states import ABSENT, LEAVE, MAKEUP, State
+from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
 _MADE_UP = re.compile(
     r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|"
@@ -48,7 +48,7 @@ def plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     """Say whether a state word tells of somebody at a meeting, judged by what stands around it."""
     text = heard.text
     word = text[state.start : state.end]
-    if _part_of_a_name(heard, state, start):
+    if state.what == PRESENT and _part_of_a_name(heard, state, start):
         return False
     if state.what == MAKEUP:
         return _made_up(text[start:end], word)
@@ -134,7 +134,7 @@ def _in_a_manner(heard: Heard, state: State, start: int, end: int) -> bool:
     return _meeting_said(heard)
 
 
-_COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐]|进场|就位)")
+_COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐库货岗]|进场|就位)")
 _NOBODY = re.compile(r"我|俺|咱|人|员|同志|大家|家属|领导|专家|嘉宾|[老小][^，。]|其[余他]")
 
 

@@ -195,4 +195,6 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
 def _subject_here(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
     """After a mere comma the next name begins its own statement if names stood before the state word."""
     gap = heard.text[state.end : run[0].mention.start]
+    if before and not gap and roll.own_state(heard, run[0].mention):
+        return True  # 「甲、乙都在丙没来」
     return bool(before) and gap.strip(" 的了") in ("，", "", "；") and state.end != run[0].mention.start

@@ -16,6 +16,10 @@ _PLEADS = re.compile(r"(?:请|告|报)[^，。]{0,2}假|说一声|打个?招呼"
 _DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")
 
 
+_HIS_PLACE = re.compile(r"的(?=$|[，。；！])")
+"""「邵总在局里汇报，贾明替的」: in place of who was named before."""
+
+
 def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
     """「赵敏替孙总参加」「叫一帆替我去」「马队在船上，唐工替他来的」."""
     found = []
@@ -25,6 +29,9 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
         if heard.text[word.start() - 1 : word.start()] in ("我", "俺"):
             doers = []
         away, rest = _represented(heard, word.end(), start, word.start(), doers)
+        if not away and doers and _HIS_PLACE.match(heard.text, word.end()):
+            away = [m.name for m in heard.mentions_in(start, doers[-1].start)][-1:]
+            rest = "参加"
         if (
             not away
             and len(doers_all := heard.mentions_in(start, word.start())) > 1

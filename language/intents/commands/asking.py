@@ -86,7 +86,9 @@ def _does_not_know(text: str) -> bool:
     """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
     if _DENIES.search(text):
         return True
-    if cue("half_read").search(text) and not re.search(r"[？?吗]|谁|哪|几|多少", text):
+    if cue("half_read").search(text) and not re.search(
+        r"[？?吗]|谁|哪|几|多少|[拢理捋列数查看]一|人头|名单", text
+    ):
         return True  # 「讲话还剩最后一讲，没看完呢」
     told = cue("undecided").search(text) or cue("until_then").search(text)
     return bool(told) and not cue("asks_outright").search(text)

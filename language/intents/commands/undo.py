@@ -16,7 +16,7 @@ def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
         return None
     swapped = re.search(
         r"(?:缺席|请假|迟到|没来|线上|现场|"
-        r"到)的?(?:人)?(?:不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}|"
+        r"到)(?:[^，。；]{0,4})?的?(?:人)?(?:不是(?P<a>\S{2,4}?)[，,]?(?:而)?是\S{2,4}|"
         r"是\S{2,4}[，,](?:而)?不是\S{2,4})",
         heard.text,
     )

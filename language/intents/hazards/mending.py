@@ -16,7 +16,9 @@ _UNDONE = re.compile(
 )
 
 
-_SUFFERED = re.compile(r"(?:让|被|叫|给)(?:人|谁|车|风|水|他们|别人|哪个)?[^，。；]{0,2}$|又$")
+_SUFFERED = re.compile(
+    r"(?:(?:让|被|叫)(?:人|谁|车|风|水|他们|别人|哪个)?|给(?:人|谁|车|风|水))[^，。；]{0,2}$|又$"
+)
 
 
 def put_right(text: str) -> bool:

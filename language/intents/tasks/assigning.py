@@ -30,7 +30,7 @@ def read(unit: Unit) -> list[Draft] | None:
     heard = unit.heard
     if not authority.may_order(heard):
         return None
-    parts = _parts(unit)
+    parts = _in_one_breath(unit) or _parts(unit)
     drafts = [draft for first, last in parts if (draft := one(heard, first, last)) is not None]
     if drafts and len(drafts) < len(parts):
         drafts = [
@@ -43,6 +43,17 @@ def read(unit: Unit) -> list[Draft] | None:
         for draft in drafts[:-1]:
             draft.slots.setdefault("due", drafts[-1].slots["due"])
     return drafts or None
+
+
+_TAKES = re.compile(r"把(?![把个]关)")
+
+
+def _in_one_breath(unit: Unit) -> list[tuple[int, int]]:
+    """「老郭把脚手板捆好江工把水泵备到位松哥把发电机试一遍都在礼拜天前」: dictated, a piece to each 把."""
+    heard = unit.heard
+    starts = [m.start for m in heard.mentions_in(unit.start, unit.end) if _TAKES.match(heard.text, m.end)]
+    stops = any(mark in unit.text for mark in "，。；")
+    return list(zip(starts, [*starts[1:], unit.end], strict=True)) if len(starts) > 1 and not stops else []
 
 
 _IN_CHARGE = re.compile(r"负责|牵头")

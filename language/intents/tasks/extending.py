@@ -47,7 +47,7 @@ def extends(heard: Heard, clause: Clause, task: OpenTask | None) -> Extension | 
 
 def _sooner_by_owner(heard: Heard, task: OpenTask | None, due: When, text: str) -> bool:
     """「主机试车放到下午」: what an owner moves before his due day is a step, not the due day."""
-    if task is None or task.due is None or heard.sender not in task.owners or "提前" in text:
+    if task is None or task.due is None or heard.sender not in task.owners or re.search(r"提前|提到", text):
         return False
     return _day(due) < _day(task.due)
 

@@ -12,7 +12,9 @@ _NOT_YET_DONE = re.compile(
 def is_done(text: str) -> bool:
     """Say whether a clause tells that something is finished, not that it must or will be."""
     word = cue("done").search(text)
-    if word is None or re.match(r"的(?:同志|人|都|请|就|那)", text[word.end() :]):
+    if word is None or re.match(
+        r"的(?:同志|人|都|请|就|那)|(?:的)?那[天日会]|的?时候|之日", text[word.end() :]
+    ):
         return False
     if cue("forecast").search(text[: word.start()]):
         return False
