@@ -16,9 +16,9 @@ from language.slots.people import Mention, People
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
 
-_BARE_NUMBER = re.compile(r"\d{1,2}号")
+_BARE_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})号")
 _TIMELY = re.compile(r"[前之以上下早晚中起到至截能可要就才再开交完验报弄收做去来，。；！]|$")
-_NUMBERED = re.compile(r"(?P<n>\d{1,2}号)(?P<what>[\u4e00-\u9fff]{2})")
+_NUMBERED = re.compile(r"(?P<n>(?:\d{1,2}|[一二三四五六七八九十]{1,3})号)(?P<what>[\u4e00-\u9fff]{2})")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,10 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
         if not re.search(r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start])
         and not _left_out(unit, m.start)
     ]
-    both = re.search(r"我[俩们两](?:个|人)?", unit.text[: at - unit.start])
+    both = re.search(
+        r"我(?:[俩两]|们(?![\u4e00-\u9fff]{0,3}(?:组|班|队|站|室|部)))(?:个|人)?",
+        unit.text[: at - unit.start],
+    )
     if both and not mentions:
         mentions = [m for m in heard.mentions_in(0, unit.start) if m.how != POST][-1:]
     mentions = _listed(heard, unit, at) or mentions

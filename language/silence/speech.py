@@ -39,8 +39,10 @@ def _told_by_another(clause: Clause, heard: Heard) -> bool:
 
 def reported_speech(clause: Clause, heard: Heard) -> bool:
     """Say whether a clause tells what somebody else said: 「曲总说T6可以缓一缓」."""
-    if cue("leave_word").search(clause.text) or re.search(
-        r"(?:来|去|到|参加)不了|不能来|来不成", clause.text
+    if (
+        cue("leave_word").search(clause.text)
+        or cue("late").search(clause.text)
+        or re.search(r"(?:来|去|到|参加)不了|不能来|来不成", clause.text)
     ):
         return False
     if _told_by_another(clause, heard):

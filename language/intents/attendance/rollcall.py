@@ -99,6 +99,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         groups, told = singly.behind(heard, headed(heard, state, run, behind, upto), upto)
         return groups, max(behind, told)
     stop = clause_end(heard, state.end, upto)
+    if state.what == PRESENT and (comma := heard.text.find("，", state.end, stop)) >= 0:
+        stop = comma  # who is there needs no reason; the next clause may have a subject of its own
     if state.what == PRESENT and not state.mode and _placed(heard, at, min(upto, state.end + 14)):
         state = State(PRESENT, state.start, state.end, "现场", state.late)
     if not before and not me and _HE.search(lead):

@@ -18,6 +18,8 @@ def meetings_of(heard: Heard, state: State, start: int, end: int) -> list[meetin
     tense = {PRESENT: meetings.PRESENT, LEAVE: meetings.FUTURE, ABSENT: meetings.PAST, MAKEUP: meetings.PAST}[
         state.what
     ]
+    if state.what == LEAVE and re.search(r"那天|当时|更正|上次|昨天|前天", heard.text[start:end]):
+        tense = meetings.PAST
     both = re.search(r"(今天|明天|今明|下午|这)[^，。]{0,4}两个会|两个会都|两个会", heard.text[start:end])
     if both:
         days = [t.day for t in heard.times_in(start, end) if t.day] or [heard.context.now.date()]

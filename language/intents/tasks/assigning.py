@@ -187,7 +187,9 @@ def fill(
     return draft if len(told) > 1 and not _NO_WORK.fullmatch(told) else None
 
 
-_NO_WORK = re.compile(r"(?:必须|务必|一定|得|要)*(?:交|报|完成|弄完|搞定|拿出来|给我)(?:了|上来|出来)?")
+_NO_WORK = re.compile(
+    r"(?:必须|务必|一定|得|要)*(?:交|报|完成|办结|办完|了结|收尾|做完|拿下|弄完|搞定|拿出来|给我)(?:了|上来|出来)?"
+)
 
 
 def _due(heard: Heard, times: list[Time]) -> Time | None:

@@ -15,7 +15,7 @@ from language.intents.tasks.finishing import is_done
 from language.lexicon import cue
 from language.moments import Kind, Policy
 from language.references.item import Hit
-from language.slots.times import When
+from language.slots.times import Time, When
 from language.units.unit import Unit
 
 
@@ -79,6 +79,13 @@ def plus(old: date, seconds: int, now: datetime) -> date:
     return max(_day(old), now.date()) + timedelta(days=round(seconds / 86400))
 
 
+def _nearest(unit: Unit, times: list[Time], hit: Hit) -> Time:
+    """The day said in the clause that names the task: 「业主明天来看，轨道调平今天必须完」."""
+    clause = next((c for c in unit.clauses if c.start <= hit.start < c.end), None)
+    return next((t for t in times if clause and clause.start <= t.start < clause.end), times[0])
+
+
+_PROMISED = re.compile(r"(?:[他她]|人家|对方|厂家)?[^，。；]{0,4}(?:说|答应|讲)")
 _OF_IT = re.compile(r"的(?!事)[\u4e00-\u9fff]{2}")
 """「模板采购的参数」: something of the task, not the task itself."""
 
@@ -97,11 +104,13 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
     ]
     if not (hit.head or hit.coverage >= 0.4 or hit.score >= 15):
         return None  # 「晚上还要发工资」 is not the ledger of wages
+    if cue("blocker").search(unit.text) and _PROMISED.search(unit.text):
+        return None  # 「照片还没到，余江答应今晚发我」: when the missing thing comes
     if cue("takes_part").search(unit.text) or _OF_IT.match(heard.text, hit.end, unit.end):
         return None
     times = [t for t in times if heard.text[t.start : t.end] not in task.title] or times
     if not times or not cue("must").search(unit.text) or any(is_done(c.text) for c in unit.clauses):
         return None
     return about_task("task.extend", "an authority sets the deadline anew", unit, task).put(
-        due=times[0].value
+        due=_nearest(unit, times, hit).value
     )
