@@ -52,6 +52,7 @@ SAYINGS = {
     "string_too_long": ("太长，最多 {max_length} 个字", "改短"),
     "string_pattern_mismatch": ("只能用小写字母、数字和减号", "例如 main"),
     "tuple_type": ("应为列表", "写成 [值1, 值2]"),
+    "unknown_kind": ("没有这种会议或活动", "{fix}"),
     "fix": ("{message}", ""),
 }
 KINDS = (

@@ -1,16 +1,32 @@
 """The numbers of the trade, as a branch sets them in config.yaml: nothing here is fixed in code."""
 
 from datetime import date, time
+from difflib import get_close_matches
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt, field_validator
+from pydantic_core import PydanticCustomError
 
+from branch import kinds
 from branch.calendar import Quiet, WorkingDays
 
 
 class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _known(kind: str) -> str:
+    """A kind of event, as kinds.yaml names it: a rule for any other would never be asked."""
+    names = [name for name, one in kinds.events().items() if one.prefix == "M"]
+    if kind not in names:
+        near = get_close_matches(kind, names, n=1, cutoff=0.5)
+        fix = f"是不是想写 {near[0]}" if near else f"可以写：{'、'.join(names)}"
+        raise PydanticCustomError("unknown_kind", "no such kind of event", {"fix": fix})
+    return kind
+
+
+KindName = Annotated[str, AfterValidator(_known)]
 
 
 class Cadence(Part):
@@ -101,8 +117,8 @@ def _default_votes() -> dict[str, Passing]:
 class Rules(Part):
     """All of it. Defaults are those of config.yaml."""
 
-    cadence: dict[str, Cadence] = Field(default_factory=_default_cadence)
-    votes: dict[str, Passing] = Field(default_factory=_default_votes)
+    cadence: dict[KindName, Cadence] = Field(default_factory=_default_cadence)
+    votes: dict[KindName, Passing] = Field(default_factory=_default_votes)
     """Kind of meeting -> when a vote passes there; of other kinds only the numbers are shown."""
     study_hours: StudyHours = StudyHours()
     quiet: QuietHours = QuietHours()

@@ -1,5 +1,6 @@
 """What can be wrong with a database, in words an administrator can act on."""
 
+import sqlite3
 from collections.abc import Iterator
 
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
@@ -42,6 +43,13 @@ def explained(error: BaseException) -> StorageTrouble | None:
             words = str(one.orig).strip() or type(one.orig).__name__
             return StorageTrouble(f"{saying}（{words.splitlines()[0]}）")
     return None
+
+
+def in_words(error: sqlite3.Error) -> str:
+    """What SQLite's own error means, with its words behind it."""
+    code = str(getattr(error, "sqlite_errorname", ""))
+    saying = next((saying for sign, saying in SQLITE.items() if code.startswith(sign)), "")
+    return f"{saying}（{error}）" if saying else f"{error}。"
 
 
 def collided(error: BaseException) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.alone import alone_with
 from bot.commands.archive import FILES, is_archive, kept_in, packed, unpacked
 from bot.commands.soundness import copied, examined, is_sqlite
-from storage.trouble import StorageTrouble
+from storage.trouble import StorageTrouble, in_words
 
 
 class Copied(NamedTuple):
@@ -47,7 +47,7 @@ def back_up(database: Path, files: Path, to: Path) -> Copied:
         os.replace(part, to)
     except (sqlite3.Error, OSError) as failed:
         part.unlink(missing_ok=True)
-        raise StorageTrouble(f"备份没有做成：{_why(failed)}。") from failed
+        raise StorageTrouble(f"备份没有做成：{_why(failed)}") from failed
     return Copied(to.stat().st_size, count)
 
 
@@ -81,7 +81,7 @@ def restore(database: Path, files: Path, source: Path) -> Restored:
         try:
             return _put_back(database, files, source, plain=plain)
         except (sqlite3.Error, OSError) as failed:
-            raise StorageTrouble(f"没有恢复，原来的数据没有动：{_why(failed)}。") from failed
+            raise StorageTrouble(f"没有恢复，原来的数据没有动：{_why(failed)}") from failed
 
 
 def _put_back(database: Path, files: Path, source: Path, *, plain: bool) -> Restored:
@@ -138,4 +138,6 @@ def _room(folder: Path) -> Iterator[Path]:
 
 
 def _why(failed: Exception) -> str:
-    return (failed.strerror or str(failed)) if isinstance(failed, OSError) else str(failed)
+    if isinstance(failed, sqlite3.Error):
+        return in_words(failed)
+    return f"{(failed.strerror if isinstance(failed, OSError) else '') or failed}。"

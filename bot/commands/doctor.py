@@ -51,7 +51,13 @@ def _program(settings: Settings) -> Iterator[Finding]:
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     taught = sorted(Path(settings.lexicon).glob("*.txt"))
-    yield good(f"支部自己的词：{len(taught)} 个文件（{settings.lexicon}）")
+    if Path(settings.lexicon).is_dir():
+        yield good(f"支部自己的词：{len(taught)} 个文件（{settings.lexicon}）")
+    else:
+        yield note(
+            f"没有 {settings.lexicon} 这个目录，支部自己的词没有读到",
+            "建这个目录，或改 config.yaml 的 lexicon",
+        )
     for folder in dict.fromkeys(filter(None, (_home_of(settings), Path(settings.files)))):
         there = next(parent for parent in (folder, *folder.parents) if parent.exists())
         if not os.access(there, os.W_OK):

@@ -63,12 +63,15 @@ class Checked:
 def check(file: RosterFile, today: date) -> Checked:
     """Check every line, and the lines against each other."""
     checked = Checked()
+    found: list[tuple[int, str]] = []
     for line in file.lines:
         entry, wrong = _entry(line, today)
-        checked.wrong += [f"第 {line.number} 行：{words}" for words in wrong]
+        found += [(line.number, words) for words in wrong]
         checked.entries.append(entry)
-    checked.wrong += _doubles(file.lines, "姓名", "同名的人请在姓名里加以区分，例如 王强（测量）")
-    checked.wrong += _doubles(file.lines, "手机号", "每人的手机号应不同")
+    found += _doubles(file.lines, "姓名", "同名的人请在姓名里加以区分，例如 王强（测量）")
+    found += _doubles(file.lines, "手机号", "每人的手机号应不同")
+    found.sort(key=lambda one: one[0])
+    checked.wrong = [f"第 {number} 行：{words}" for number, words in found]
     if not file.lines:
         checked.wrong.append("文件里只有表头，没有人。")
     checked.notes = _notes(file, checked.entries)
@@ -151,13 +154,13 @@ def _fits(entry: Entry, wrong: list[str]) -> None:
         wrong.append("党小组组长要写明是哪个党小组。")
 
 
-def _doubles(lines: Iterable[Line], column: str, fix: str) -> list[str]:
+def _doubles(lines: Iterable[Line], column: str, fix: str) -> list[tuple[int, str]]:
     first: dict[str, int] = {}
     wrong = []
     for line in lines:
         value = re.sub(r"\s", "", line[column])
         if value and value in first:
-            wrong.append(f"第 {line.number} 行：{column}“{value}”与第 {first[value]} 行重复。{fix}。")
+            wrong.append((line.number, f"{column}“{value}”与第 {first[value]} 行重复。{fix}。"))
         first.setdefault(value, line.number)
     return wrong
 

@@ -140,6 +140,14 @@ def test_a_place_that_cannot_hold_a_backup_is_refused(
     assert below(tmp_path) == before
 
 
+def test_a_database_that_is_none_is_named_as_such_and_leaves_no_copy(tmp_path: Path, files: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StorageTrouble, match="备份没有做成：这个文件不是支部通的数据库"):
+        back_up(broken, files, tmp_path / "copy.zip")
+    assert not (tmp_path / "copy.zip").exists()
+
+
 def test_there_is_no_backup_of_nothing(tmp_path: Path) -> None:
     with pytest.raises(StorageTrouble, match="还没有数据库"):
         back_up(tmp_path / "none.db", tmp_path / "files", tmp_path / "copy.zip")

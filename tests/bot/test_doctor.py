@@ -49,6 +49,13 @@ async def test_a_furnished_database_is_described(furnished: Settings) -> None:
     assert "! 数据库里是示例数据" in text and "! 21 人还没有绑定账号：陈建华" in text
 
 
+async def test_a_folder_of_words_that_is_not_there_is_noted(settings: Settings) -> None:
+    assert f"! 没有 {settings.lexicon} 这个目录" in await said(settings)
+    Path(settings.lexicon).mkdir()
+    (Path(settings.lexicon) / "words.txt").write_text("朝阳湾 site\n", encoding="utf-8")
+    assert "✓ 支部自己的词：1 个文件" in await said(settings)
+
+
 def test_a_year_without_published_holidays_is_noted_with_the_fix(settings: Settings) -> None:
     def noted(year: int, rules: Rules) -> str:
         now = NOW.replace(year=year)

@@ -152,8 +152,8 @@ def test_what_cannot_be_is_said_with_its_line(tmp_path: Path, cells: dict[str, s
 def test_doubles_name_both_lines_and_all_mistakes_come_at_once(tmp_path: Path) -> None:
     bad_day = but(LI, 入组日期="2026-13-01")
     wrong = checked(table(tmp_path, ZHANG, but(CHEN, 姓名="张 三"), bad_day, but(CHEN, 姓名="王五"))).wrong
-    assert [line.partition("：")[0] for line in wrong] == ["第 4 行", "第 3 行", "第 5 行"]
-    assert "姓名“张三”与第 2 行重复" in wrong[1]
+    assert [line.partition("：")[0] for line in wrong] == ["第 3 行", "第 4 行", "第 5 行"]
+    assert "姓名“张三”与第 2 行重复" in wrong[0]
     assert "手机号“13800000002”与第 3 行重复" in wrong[2]
 
 

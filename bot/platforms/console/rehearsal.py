@@ -114,7 +114,9 @@ class Rehearsal:
             self.screen.note(self.board.listed(who, private=line.private))
             return
         if line.number > len(buttons):
-            there = self.board.listed(who, private=line.private)
+            there = (
+                self.board.listed(who, private=line.private) if buttons else "先让支部通发一张带按钮的卡片。"
+            )
             raise Misspoken(f"{who}面前没有第 {line.number} 个按钮。{there}")
         button = buttons[line.number - 1]
         try:
