@@ -19,7 +19,7 @@ from branch.guard import guarded
 from branch.refusal import Refusal
 from branch.updates import Update
 from handlers.asking.back import unsettled
-from handlers.help import nothing_fits
+from handlers.help import unanswered
 from handlers.kit import HANDLERS, HAPPENINGS, Heard, Surroundings, Turn, UnitOfWork, Visit
 from handlers.rights import admit
 from language.understanding import Reading
@@ -86,7 +86,7 @@ class Attendant:
         reading = self._read(turn, message)
         addressed = message.addressed or message.private
         if not reading.updates and addressed and not message.files:
-            card = nothing_fits(reading.silence, reading.suggestion)
+            card = unanswered(turn, reading.silence, reading.suggestion)
             if card:
                 turn.reply(card)
         return list(reading.updates)

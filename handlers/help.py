@@ -6,6 +6,7 @@ from branch.rules import Rules
 from branch.updates import Help, Update
 from handlers.kit import HANDLERS, Handler, Turn, handles
 from handlers.rights import is_head
+from handlers.undo import offered as offered_back
 
 COURTESY = {
     "courtesy only",
@@ -81,6 +82,11 @@ def matching(asked: str, topics: dict[str, tuple[str, ...]]) -> dict[str, tuple[
         return {}
     hits = {topic: tuple(li for li in words if score[li] == best) for topic, words in topics.items()}
     return {topic: words for topic, words in hits.items() if words}
+
+
+def unanswered(turn: Turn, silence: str, suggestion: str) -> Card | None:
+    """The answer to words to the bot that led to nothing; None where silence is the right one."""
+    return offered_back(turn) if silence == "told that it was wrong" else nothing_fits(silence, suggestion)
 
 
 def nothing_fits(silence: str, suggestion: str) -> Card | None:

@@ -1,5 +1,6 @@
 """撤销: take back everything one message did, once, and tell those who had been told."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -25,6 +26,7 @@ WORDS = {
     "person": "名册",
     "membership": "名册",
 }
+JUST_NOW = timedelta(hours=1)
 LOOKED_BACK = 40
 """How many of somebody's last messages are searched for a change of the thing he names."""
 NAMES = {"H": "隐患", "S": "学习", "M": "会议"}
@@ -52,6 +54,19 @@ def undo_button(turn: Turn) -> Button:
 def undo_of(cause: int) -> Button:
     """The same for an earlier message, known by its inbox row."""
     return Button(label="撤销", intent=Undo.intent, slots={"cause": cause})
+
+
+def offered(turn: Turn) -> Card:
+    """For somebody who only says that it was wrong: what he said last, with the way back."""
+    cause = _last(turn)
+    lines = [line for line in _of(turn, cause) if turn.now - line.at < JUST_NOW]
+    if cause is None or not lines:
+        return Card(title="好，没有记新的。", lines=("换个说法再说一遍就行，说“帮助”可以看看能说什么。",))
+    return Card(
+        title=f"刚才记的是：{described(turn.session, lines)}",
+        lines=("不对就按“撤销”，再说对的那一句。",),
+        buttons=(undo_of(cause),),
+    )
 
 
 def described(s: Session, lines: list[Journal]) -> str:

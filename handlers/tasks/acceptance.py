@@ -31,6 +31,8 @@ def report_done(said: TaskDone, turn: Turn) -> None:
     card = with_files(asks_acceptance(item, turn.speaker, owners_of(turn, item), said.note), turn, item.ref())
     if accepter and not turn.tell(accepter, card, subject=f"accept {item.ref()}"):
         accepter = None
+    if turn.heard.private and turn.speaker.id not in owner_ids(turn, item):
+        _tell_owners(turn, item, reported_for(item, turn.speaker, said.note))
     turn.reply(with_files(reported(item, accepter, turn), turn, item.ref()), subject=f"task {item.ref()}")
 
 
@@ -91,6 +93,16 @@ def reported(item: Item, accepter: Member | None, turn: Turn) -> Card:
         title=f"已登记完成：{lines.called(item)}",
         lines=(then,),
         buttons=(undo_button(turn),),
+        about=item.ref(),
+    )
+
+
+def reported_for(item: Item, by: Member, note: str) -> Card:
+    """What the owner reads when somebody else reports his task done."""
+    words = (f"说明：{note}",) if note else ()
+    return Card(
+        title=f"{by.name}报告完成：{lines.called(item)}",
+        lines=(*words, f"还没做完就回一声，例如：{item.ref()} 做了八成。"),
         about=item.ref(),
     )
 

@@ -14,6 +14,9 @@ _GREETING = re.compile(
     r"[\s，。！？~啊呀哈]*$",
     re.I,
 )
+_WRONG = phrase(
+    r"^(?:哎呀?|唉|哦|呃|额|啊|[\s，、])*(?:<told_wrong>)(?:[了啊呀吧呢哈嘛哦]|[\s，。！~、]|<told_wrong>)*$"
+)
 _EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
 
 
@@ -26,6 +29,8 @@ def whole_message(heard: Heard) -> str:
         return "courtesy only"
     if _GREETING.match(text):
         return "a greeting"
+    if _WRONG.match(text):
+        return "told that it was wrong"
     if cue("about_bot").search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
     reflects = cue("studied").search(text) and len(text) < 60 and cue("moral").search(text)

@@ -93,3 +93,27 @@ async def test_an_old_card_closes_nothing_that_was_taken_back_since(house: Paper
     await house.presses("张三", "撤销")
     (said,) = await house.presses("陈敏", "同意销号")
     assert "没有待销号的完成报告" in said and item(house, "T1").state is ItemState.OPEN
+
+
+async def test_a_member_who_closes_anothers_task_hears_who_may(house: PaperHouse) -> None:
+    await given(house)
+    (said,) = await house.tells("王磊", "把T1销号")
+    assert said.startswith("这一步需要陈敏（书记）") and item(house, "T1").state is ItemState.OPEN
+    assert await house.says("王磊", "T1销号了") == []
+
+
+async def test_the_owner_and_whoever_saw_it_accepted_still_report(house: PaperHouse) -> None:
+    await given(house)
+    await given(house, title="试块试验", owners=("王强",))
+    await house.tells("张三", "T1可以销号了")
+    await house.tells("王磊", "T2验收通过了")
+    assert [item(house, ref).state for ref in ("T1", "T2")] == [ItemState.REPORTED] * 2
+
+
+async def test_an_owner_hears_that_somebody_else_reported_his_task_done(house: PaperHouse) -> None:
+    await given(house)
+    await house.tells("王磊", "T1已完成")
+    assert house.privately("张三")[-1].title == "王磊报告完成：T1「安全交底」"
+    await given(house, title="试块试验", owners=("王强",))
+    await house.tells("王强", "T2已完成")
+    assert [c.title for c in house.privately("王强")][-1] == "已登记完成：T2「试块试验」"

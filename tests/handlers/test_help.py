@@ -4,7 +4,8 @@ import pytest
 
 from branch.updates import Help, History, TaskExtend, TaskTransfer
 from handlers.help import nothing_fits
-from tests.handlers.books import FRIDAY, given
+from tests.handlers.books import FRIDAY, given, items
+from tests.handlers.rolls import at
 from tests.paper import PaperHouse
 
 
@@ -90,3 +91,20 @@ async def test_a_member_does_not_read_who_changed_what(house: PaperHouse) -> Non
 async def test_a_record_that_is_not_there_has_no_story(house: PaperHouse) -> None:
     assert await house.means("陈敏", History(record="T9")) == ["没有找到 T9 的修改记录。"]
     assert (await house.means("陈敏", History()))[0].startswith("要看哪一条的修改记录？")
+
+
+async def test_who_only_says_that_it_was_wrong_is_offered_the_way_back(house: PaperHouse) -> None:
+    await given(house)
+    for words in ("不是这个意思", "错了", "你理解错了"):
+        (said,) = await house.tells("陈敏", words)
+        assert said.startswith("刚才记的是：任务 T1「安全交底」\n不对就按“撤销”")
+    await house.presses("陈敏", "撤销")
+    assert items(house) == []
+    assert (await house.tells("陈敏", "算了"))[0].startswith("好，没有记新的。")
+
+
+async def test_an_old_change_is_not_what_was_just_wrong(house: PaperHouse) -> None:
+    await given(house)
+    await house.advance(at(25, 15))
+    assert (await house.tells("陈敏", "不对"))[0].startswith("好，没有记新的。")
+    assert await house.says("陈敏", "算了") == []

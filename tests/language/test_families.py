@@ -186,6 +186,30 @@ def test_the_bot_is_told_to_send_somebody_to_work_without_a_day() -> None:
     assert intents("让柯南把车开过来") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("开挖方案卡住了，勘察报告没出", {"blocker": "勘察报告没出"}),
+        ("开挖方案停住了，缺审批", {"blocker": "缺审批"}),
+        ("开挖方案卡住了", {"blocker": "卡住了"}),
+        ("开挖方案写完两章，推不动了，图没到", {"note": "写完两章", "blocker": "图没到"}),
+        ("开挖方案卡在专家评审", {"blocker": "卡在专家评审"}),
+    ],
+)
+def test_the_cause_is_what_is_in_the_way(text: str, slots: dict[str, str]) -> None:
+    assert read(text, "柯南") == [("task.progress", {"task": "T1", **slots})]
+
+
+@pytest.mark.parametrize("text", ["不是这个意思", "你听错了", "错了错了", "算了吧", "哎，不对"])
+def test_that_it_was_wrong_is_no_report(text: str) -> None:
+    assert UNDERSTANDING.read(text, context("柯南")).silence == "told that it was wrong"
+
+
+def test_what_is_put_right_in_the_same_breath_is_read() -> None:
+    assert intents("算了，T1不做了") == ["task.cancel"]
+    assert intents("错了，组会是周五晚上七点") != []
+
+
 def test_study_hazard_pledge_and_contribution() -> None:
     assert intents("请全体党员30号前学完《党章学习读本》", addressed=False) == ["study.post"]
     assert intents("党章读本学完了，受益匪浅", "邵阳") == ["study.done"]

@@ -75,6 +75,10 @@ _NOT_YET = re.compile(
 """「不予通过」 says the opposite of 通过."""
 
 
+_CLOSES = re.compile(r"销[号掉了吧]|关(?:了吧|闭|掉)|可以关")
+"""Only who may accept closes; 「验收通过了」 anybody may report."""
+
+
 def _accept(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     text = unit.text
     if not cue("accept").search(text) or _NOT_YET.search(text):
@@ -84,6 +88,10 @@ def _accept(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     share = quantities.percent(text)
     if (mine or task is None) and share is not None and share.percent < 100:
         return None  # 「试了三台，振动都合格」 of four
+    if not mine and not authority.may_accept(unit.heard) and _CLOSES.search(text):
+        if not unit.heard.context.addressed:
+            return None
+        return _draft("task.accept", "somebody asks to close what is not his", unit)
     if mine or not authority.may_accept(unit.heard):
         return _draft("task.done", "the owner says it can be closed", unit) if mine or task else None
     return _draft("task.accept", "an authority agrees that it is done", unit)

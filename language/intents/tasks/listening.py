@@ -39,6 +39,8 @@ class Report:
     blocker: list[str] = field(default_factory=list)
     reason: list[str] = field(default_factory=list)
     at: int = 0
+    stuck: tuple[str, int] | None = None
+    """「卡住了」 says only that something is in the way; with it, how many notes stood before it."""
 
 
 _MISSPOKE = re.compile(
@@ -72,6 +74,7 @@ def listen(unit: Unit, task: OpenTask | None) -> Report:
     said = Report(share=quantities.percent(_corrected(_without_days(unit))))
     for clause in unit.clauses:
         _sort(unit, clause, task, said)
+    _name_obstacle(said)
     if said.extends:
         said.reason = _reasons(unit, said)
     if _ENDS_IT.search(unit.text) and said.expected is None:
@@ -117,10 +120,26 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
     if _goes_on(unit, clause, said):
         said.blocker.append(rest)
         return
-    if cue("blocker").search(text) and not done and rest:
+    if _MERELY_STUCK.fullmatch(rest) and not done:
+        said.stuck = rest, len(said.note)
+    elif cue("blocker").search(text) and not done and rest:
         said.blocker.append(rest)
     elif rest and not _plain_done(rest):
         said.note.append(rest)
+
+
+_MERELY_STUCK = re.compile(
+    r"(?:又|还|都|全|现在|目前|这边|我这儿?|暂时|有点|给|被)*(?:卡(?:住|壳|死)|停(?:住|下来?|摆|工)|走不动|推不动|"
+    r"进行不下去|[干做搞弄]不(?:下去|动|成))了?"
+)
+
+
+def _name_obstacle(said: Report) -> None:
+    """「卡住了，图纸没来」: the cause is what is in the way; being stuck is, if no cause was said."""
+    if said.stuck is None or said.blocker:
+        return
+    stuck, before = said.stuck
+    said.blocker, said.note = said.note[before:] or [stuck], said.note[:before]
 
 
 _STEP = phrase(r"(?:我|再|就|又|还|才|得|要|接着|继续|准备|安排|一早|上午|下午)*(?:<do>|去|弄)(?!完)")
