@@ -4,7 +4,7 @@ import re
 
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents.attendance import presence, rolls
+from language.intents.attendance import headcount, presence, rolls
 from language.slots import roll
 from language.slots.states import states_in
 
@@ -12,7 +12,16 @@ _ROLL_TITLE = re.compile(r"考勤|签到|到会|到场|参会|出勤|请假|缺�
 
 
 def read_roll(heard: Heard) -> list[Draft] | None:
-    """A roll: two states or more, each heading its own names, over lines or in one breath."""
+    """A roll: two states or more, each heading its own names, over lines or in one breath.
+
+    With the number of those who came it is a report also of a meeting that nobody announced.
+    """
+    found = _roll(heard)
+    unannounced = [d for d in headcount.read(heard) if "kind" in d.slots] if found else []
+    return headcount.belong(unannounced + found) if found else None
+
+
+def _roll(heard: Heard) -> list[Draft] | None:
     states = states_in(heard, 0, len(heard.text))
     headed = [
         s

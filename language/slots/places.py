@@ -8,7 +8,7 @@ from language.slots import spans
 
 PLACE = re.compile(
     r"(?:地点(?:是|在|为|：|还是|改到|改在|定在)?|(?<![现正存实所潜])在|到(?!会|场|位|齐)|去|"
-    r"改到|改在|挪到|搬到|换到|前往|于)\s?(?P<p>[^，。；：\n]{2,16}?(?:室|厅|"
+    r"改到|改在|挪到|搬到|换到|前往|于)\s?(?P<p>(?:工棚|料场|车间|码头|工地|礼堂|食堂|操场)(?=[开上召举搞办集]|$)|[^，。；：\n]{2,16}?(?:室|厅|"
     r"楼(?!\S{0,5}(?:室|厅|活动))|部|场|所|馆|家|院|堂|工区|食堂|门口|广场|基地|中心|公园|"
     r"现场|展馆|遗址|码头|泊位|工地|活动室|之家|样板区|预制场|大院|操场|调度室|船上|纪念馆|"
     r"旧址|学校|村|站|棚|区|处|营地))"
@@ -19,6 +19,11 @@ PLACE_WORD = re.compile(
     r"展示馆|规划馆|纪念馆|基地|大院|操场|样板区|预制场|现场|泊位|码头|工棚|大厅|院子|图书室|"
     r"阅览室))(?:开|上|集合|见|举行|召开|参加)?$"
 )
+_ROOM_FOR_IT = phrase(
+    r"(?P<p>(?:<building>|<floor>)+[东西南北大小中第一二三]*<room>|[大小]?(?:会议室|活动室|党员之家|礼堂|报告厅))"
+    r"(?:开|上|召开|举行|举办|搞|进行)"
+)
+"""「二楼会议室上党课」: the room stands right before what is held there."""
 _NEW_PLACE = re.compile(
     r"改(?:到|在|为|至|成|去)?(?P<p>线上(?:[，,]?会议号[\s\d]+)?(?=开|进行|召开|举行|$|"
     r"[，。；\n])|腾讯会议[\s\d]*|视频会议|[一二三四五六七八九十\d]+楼[^，。；\n]{0,10}|"
@@ -42,6 +47,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
         if NO_PLACE.search(text) or re.search(r"不(?:在|去|到)", text) and "改" not in text:
             continue
         found = _NEW_PLACE.search(text) or PLACE_WORD.match(text.strip()) or PLACE.search(text)
+        found = found or _ROOM_FOR_IT.search(text)
         place = "" if not found or found["p"] in people else found["p"] + _room_behind(text[found.end("p") :])
         site = _site_in(heard, text)
         if place or site:

@@ -95,6 +95,8 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
         ) and not any(s.start <= here.start() < s.end for s in found):
             found.append(State(PRESENT, here.start(), here.end()))
     found += _whole_states(heard, start, end, found)
+    found += [s for s in _counted(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
+    found += [s for s in _away(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     return _merged(sorted(found, key=lambda s: s.start), heard)
 
@@ -158,6 +160,43 @@ def _lacking(heard: Heard, start: int, end: int) -> list[State]:
     return [
         State(ABSENT, m.start(), m.end()) for m in _LACKS.finditer(heard.text, start, end) if m.end() in names
     ]
+
+
+_CAME = re.compile(
+    r"(?<![应迟报])(?:[到来]了|实到)(?=\s?[\d一二两三四五六七八九十]+(?:个|位|名)?(?:人|同志|党员)?[：:，])"
+)
+_COUNT = re.compile(r"\s?[\d一二两三四五六七八九十]+(?:个|位|名)?(?:人|同志|党员)?[：:，]\s?")
+
+
+def _counted(heard: Heard, start: int, end: int) -> list[State]:
+    """「小组会到了6个：甲、乙……」: those who came, named right behind their number."""
+    names = {m.start: m.end for m in heard.mentions_in(start, end)}
+    return [
+        State(PRESENT, came.start(), came.end())
+        for came in _CAME.finditer(heard.text, start, end)
+        if (count := _COUNT.match(heard.text, came.end(), end))
+        and (ends := names.get(count.end()))
+        and heard.text[ends : ends + 1] in ("、", "，", " ", "和")
+    ]
+
+
+def _away(heard: Heard, start: int, end: int) -> list[State]:
+    """「到了6个：……，周总出差」: behind the number of those who came, a bare cause tells who is excused."""
+    came = _CAME.search(heard.text)
+    if came is None:
+        return []
+    causes = [
+        cue("away_because").match(heard.text, m.end, end)
+        for m in heard.mentions_in(max(start, came.end()), end)
+    ]
+    return [
+        State(LEAVE, cause.start(), cause.end())
+        for cause in causes
+        if cause and _CLAUSE_ENDS.match(heard.text, cause.end())
+    ]
+
+
+_CLAUSE_ENDS = re.compile(r"(?:了|呢|中)?(?=[，；。、！\n]|$)")
 
 
 def _state(kind: str, start: int, end: int) -> State:

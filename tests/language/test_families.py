@@ -210,6 +210,80 @@ def test_what_is_put_right_in_the_same_breath_is_read() -> None:
     assert intents("错了，组会是周五晚上七点") != []
 
 
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        (
+            "下周三下午三点二楼会议室上党课，主讲人柯南，讲保密纪律",
+            {"kind": "党课", "title": "保密纪律", "place": "二楼会议室", "lecturer": "柯南"},
+        ),
+        (
+            "下周三下午三点支委会，小会议室开，主讲柯南，题目《以案为鉴》",
+            {"kind": "支部委员会会议", "title": "以案为鉴", "place": "小会议室", "lecturer": "柯南"},
+        ),
+        (
+            "下周三下午三点在工棚开组织生活学习会",
+            {"kind": "其他会议", "title": "组织生活学习会", "place": "工棚"},
+        ),
+        ("下周三下午三点在料场开安全学习会", {"kind": "其他会议", "title": "安全学习会", "place": "料场"}),
+        ("下周三下午三点项目部召开支委会", {"kind": "支部委员会会议"}),
+        ("下周三下午三点在二楼会议室开组织生活会", {"kind": "组织生活会", "place": "二楼会议室"}),
+    ],
+)
+def test_a_notice_keeps_subject_place_and_speaker_apart(text: str, slots: dict[str, str]) -> None:
+    assert read(text) == [("meeting.plan", slots | {"start": "2026-12-02T15:00:00+08:00"})]
+
+
+EVENING = "2026-11-26T20:30"
+"""The 党小组会 M4 began at seven."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "组会到了3个：袁刚、马建设、邵阳，李峰倒班，柯工出差",
+        "组会来了三个人：袁刚、马建设、邵阳，李峰今晚倒班，柯工出差",
+    ],
+)
+def test_names_behind_a_number_came_and_a_bare_cause_excuses(text: str) -> None:
+    assert read(text, "袁刚", EVENING, addressed=False) == [
+        ("attendance.present", {"meeting": "M4", "people": ["袁刚", "马建设", "邵阳"]}),
+        (
+            "attendance.leave",
+            {"meeting": "M4", "people": ["李峰"], "reason": "倒班" if "今晚" not in text else "今晚倒班"},
+        ),
+        ("attendance.leave", {"meeting": "M4", "people": ["柯南"], "reason": "出差"}),
+    ]
+
+
+def test_each_behind_a_number_keeps_his_own_state() -> None:
+    text = "组会到了3人：袁刚、马建设、邵阳，李峰夜班请假，柯工没来，高峰迟到"
+    assert read(text, "袁刚", EVENING) == [
+        ("attendance.present", {"meeting": "M4", "people": ["袁刚", "马建设", "邵阳"]}),
+        ("attendance.leave", {"meeting": "M4", "people": ["李峰"], "reason": "夜班"}),
+        ("attendance.absent", {"meeting": "M4", "people": ["柯南"]}),
+        ("attendance.present", {"meeting": "M4", "people": ["高峰"], "late": True}),
+    ]
+
+
+def test_a_number_is_no_reason_and_a_cause_alone_no_leave() -> None:
+    assert read("组会实到5人，柯工请假", "袁刚", EVENING)[1] == (
+        "attendance.leave",
+        {"meeting": "M4", "people": ["柯南"]},
+    )
+    assert intents("马建设倒班，柯工出差", "袁刚", EVENING, addressed=False) == []
+    assert intents("料场来了5个人，柯工夜班", "袁刚", EVENING, addressed=False) == []
+
+
+def test_a_roll_with_its_number_is_of_a_new_meeting_where_none_is_known() -> None:
+    said = read("党小组会到了3个：袁刚、马建设、邵阳，柯工出差", "袁刚", "2026-11-25T20:30", addressed=False)
+    assert said[0] == ("attendance.count", {"present": 3, "kind": "党小组会", "held": "2026-11-25"})
+    assert [(i, s["people"]) for i, s in said[1:]] == [
+        ("attendance.present", ["袁刚", "马建设", "邵阳"]),
+        ("attendance.leave", ["柯南"]),
+    ]
+
+
 def test_study_hazard_pledge_and_contribution() -> None:
     assert intents("请全体党员30号前学完《党章学习读本》", addressed=False) == ["study.post"]
     assert intents("党章读本学完了，受益匪浅", "邵阳") == ["study.done"]

@@ -14,6 +14,7 @@ _CONNECTIVE = re.compile(r"^(?:因为?|由于|原因[是：]?|事由都?是?|他
 _PEOPLE, _TIME = "\ue000", "\ue001"
 _PLEA = phrase(rf"(?:<plea>|[{_PEOPLE}]+(?:<plea_title>)?|[{_TIME}]+|<meeting_said>)*")
 _MEETING = phrase(rf"[^，。]{{0,10}}<meeting_said>(?:<plea>|[{_TIME}])*")
+_NUMBER = phrase(r".{0,10}(?:应到|实到|到会|[到来]了)\s?\d+\s?(?:个|名|位)?(?:人|同志|党员)?")
 _ADDRESS = phrase(rf"(?:<plea>|(?:跟|向|和|给|帮|替|找|报告|汇报)[{_PEOPLE}]+)*")
 _COURTESY_END = phrase("(?:[，。！ ]*<leave_courtesy>[了啊哈]?)+$")
 
@@ -23,6 +24,8 @@ def told(heard: Heard, state: State, at: int, end: int) -> str:
     if state.what not in (LEAVE, ABSENT):
         return ""
     word = heard.text[state.start : state.end]
+    if cue("away_because").fullmatch(word):
+        return clean(word)
     own = word if cue("inability").fullmatch(word) else ""
     before = _content(heard, at, state.start, own)
     return clean(before) or clean(_content(heard, state.end, end, ""))
@@ -47,7 +50,7 @@ def _content(heard: Heard, start: int, end: int, own: str) -> str:
     kept: list[str] = []
     for part in re.finditer(r"[^，、：:。\s]+", masked):
         tail = own if part.end() == len(masked) else ""
-        if _PLEA.fullmatch(part[0]) or cue("leave_courtesy").fullmatch(part[0]):
+        if _NUMBER.fullmatch(part[0]) or _PLEA.fullmatch(part[0]) or cue("leave_courtesy").fullmatch(part[0]):
             continue
         lead = _MEETING.match(part[0]) or _ADDRESS.match(part[0])
         words = heard.text[start + part.start() + (lead.end() if lead else 0) : start + part.end()]

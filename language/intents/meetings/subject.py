@@ -8,8 +8,8 @@ from language.units.unit import Unit
 
 QUOTED = re.compile(r"[“《「](?P<t>[^”》」\n]{2,40})[”》」]")
 _TOPIC = re.compile(
-    r"(?:主题(?:是|为|：)?|题目(?:是|为|：)?|议题(?:是|为|：)?|专题(?:讨论|学习|研究)|讲(?!课|"
-    r"座|一|话|师)(?:一?讲)?|(?=讨论(?!时间|会))|(?=研究(?!决定|生|会))|(?=学习(?!会|室|资料|"
+    r"(?:主题(?:是|为|：)?|题目(?:是|为|：)?|议题(?:是|为|：)?|专题(?:讨论|学习|研究)|(?<![主宣])讲(?!课|"
+    r"座|一|话|师|人|者)(?:一?讲)?|(?=讨论(?!时间|会))|(?=研究(?!决定|生|会))|(?=学习(?!会|室|资料|"
     r"材料|心得))|(?=学(?!习|校|时|员|完)\S)|(?=审议)|(?=推荐)|(?=评选)|(?=传达)|"
     r"(?=汇报(?!人))|(?=部署(?!会))|(?=观看)|(?=参观)|(?=清理)|(?=总结(?!会)))"
     r"(?P<t>[^，。；：\n]{2,30})"
@@ -32,7 +32,8 @@ def subject_of(heard: Heard, unit: Unit, kind: tuple[str, int, int] | None) -> s
         name = spans.without(
             clause.text[: (unit.start + found[1] - clause.start) if found else None], clause.start, cuts
         )
-        return spans.trim(re.sub(r"^.*(?:召开|举行|举办|开展|组织|参加|开)", "", name))
+        called = re.sub(r"^.*(?:召开|举行|举办|开展|组织(?!生活)|参加|开)", "", name)
+        return spans.light(called) if called.startswith("组织生活") else spans.trim(called)
     found_topic = _TOPIC.search(re.sub(r"我来讲", "讲", text))
     if not found_topic:
         return ""
