@@ -13,6 +13,7 @@ from bot.letters import emptied, message_of, words_of
 from bot.platform import Message
 from bot.pressing import shown_privately, update_of
 from bot.visitors import Known, known, stranger
+from bot.wording import pressed_in_words
 from branch.cards import Card
 from branch.context import Called, Context
 from branch.guard import guarded
@@ -86,6 +87,10 @@ class Attendant:
         reading = self._read(turn, message)
         addressed = message.addressed or message.private
         if not reading.updates and addressed and not message.files:
+            if answered := _pressed_in_words(turn, message):
+                return answered
+            if turn.said:
+                return []
             card = unanswered(turn, reading.silence, reading.suggestion)
             if card:
                 turn.reply(card)
@@ -94,6 +99,16 @@ class Attendant:
     def _read(self, turn: Turn, message: Message) -> Reading:
         context = finding.context(turn.session, turn.branch, turn.speaker, message.sent_at)
         return self.reader.read(message.text, _completed(context, turn, message))
+
+
+def _pressed_in_words(turn: Turn, message: Message) -> list[Update]:
+    """What a button says that the message names; [] if it names none, or too many."""
+    try:
+        update = pressed_in_words(turn, message.text)
+    except Refusal as no:
+        turn.reply(Card(title=str(no)))
+        return []
+    return [update] if update else []
 
 
 def _visit(message: Message, work: UnitOfWork, cause: int | None) -> None:
