@@ -61,8 +61,8 @@ def clauses(text: str) -> list[Clause]:
 def _stops(text: str) -> list[re.Match[str]]:
     """The marks that cut; an opening mark never closed cuts nothing off."""
     guarded = [False] * (len(text) + 1)
-    for found in _QUOTED.finditer(text):
-        for i in range(found.start(), found.end()):
+    for quoted in _QUOTED.finditer(text):
+        for i in range(quoted.start(), quoted.end()):
             guarded[i] = True
     stops = [stop for stop in _STOP.finditer(text) if not guarded[stop.start()]]
     return sorted([*stops, *_turns(text, stops, guarded)], key=lambda stop: stop.start())
