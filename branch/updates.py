@@ -435,6 +435,16 @@ class Help(Update, intent="help"):
     topic: str = ""
 
 
+class RosterShow(Update, intent="roster.show"):
+    """「党员名单」"""
+
+
+class RosterAdd(Update, intent="roster.add"):
+    """「加一个新同志叫李雷」: the roster itself is kept as a file; the answer says how."""
+
+    name: str = ""
+
+
 # ---------------------------------------------------------------- only pressed, never said
 
 

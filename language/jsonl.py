@@ -22,6 +22,7 @@ _INSIDE = (
     "meeting.vote",
     "nudge.",
     "reminder.list",
+    "roster.",
 )
 """Intents of this house that the contract does not know."""
 _OWN_SLOTS = {"hazard.report": ("priority",), "undo": ("records",), "query": ("hours",)}
@@ -76,7 +77,13 @@ def _ours(said: Update, hazards: tuple[OpenHazard, ...]) -> bool:
     """Say whether an update is of this house alone; so is a decision on a hazard kept like a task,
     and work for nobody on the roster, which is answered and not recorded."""
     nobody = any(not doubt.choices for doubt in said.doubts) and not getattr(said, "owners", ())
-    return nobody or said.intent.startswith(_INSIDE) or getattr(said, "task", "") in {h.id for h in hazards}
+    unsaid = any(doubt.slot == "kind" for doubt in said.doubts)  # a meeting of no kind is asked about
+    return (
+        nobody
+        or unsaid
+        or said.intent.startswith(_INSIDE)
+        or getattr(said, "task", "") in {h.id for h in hazards}
+    )
 
 
 def _agreed(said: Update) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from language.intents.attendance import rolls
 from language.intents.hazards import finding, mending, ordering
 from language.intents.meetings import moving, planning
 from language.intents.tasks import acceptance, assigning, extending, listening, reporting
+from language.intents.tasks.draft import about_task
 from language.lexicon import phrase
 from language.references.item import Item
 from language.references.tasks import doubt_of, joint, which
@@ -166,6 +167,8 @@ def _task(unit: Unit) -> list[Draft]:
     if drafts is None and task and unit.hit and told and not listening.listen(unit, task).extends:
         anew = extending.deadline_anew(unit, task, unit.hit)
         drafts = [anew] if anew else None
+    if drafts is None and task and told and _did_it(unit):
+        drafts = [about_task("task.done", "somebody did it", unit, task)]
     if drafts is None:
         drafts = reporting.read(unit, task)
     for draft in drafts:
@@ -179,6 +182,30 @@ def _task(unit: Unit) -> list[Draft]:
 _MEASURED = phrase(r"(?:<do>|进|出|来|到)(?:了|完|好|掉|过)[^，。]{0,6}?[\d一二两三四五六七八九十百千半]")
 
 
+_DID_IT = phrase(r"(?:已经?|今天|昨天|刚才?|都)*把[^，。；]{2,16}<do>(?:完|好|掉)?了$")
+
+
+def _did_it(unit: Unit) -> bool:
+    """「小王把测量做了」: who, what, done; with a day to come it is an order."""
+    people = unit.heard.mentions_in(unit.start, unit.end)
+    today = unit.heard.context.now.date()
+    if not people or people[0].start > unit.start or any(t.day and t.day > today for t in unit.times):
+        return False
+    return bool(_DID_IT.fullmatch(unit.heard.text, people[0].end, unit.end))
+
+
+def _done_by_somebody(unit: Unit) -> Draft | None:
+    """He did what no task is called: one of his is done, and it is asked which."""
+    if not _did_it(unit):
+        return None
+    him = unit.heard.mentions_in(unit.start, unit.end)[0]
+    names = {him.name, *him.names}
+    his = [Item("task", t.id, t.title, t.owners) for t in unit.heard.context.tasks if names & set(t.owners)]
+    draft = Draft("task.done", {}, "somebody did what matches no task", unit.start, unit.end)
+    draft.doubts = [doubt_of(unit, his)] if his else []
+    return draft if his else None
+
+
 def _nothing_named(unit: Unit) -> list[Draft]:
     """No known thing and no act word: a material, an order, or, addressed, measured work on no known task."""
     heard = unit.heard
@@ -188,6 +215,8 @@ def _nothing_named(unit: Unit) -> list[Draft]:
         return [posted]
     if ordered := assigning.read(unit):
         return ordered
+    if heard.context.addressed and (done := _done_by_somebody(unit)):
+        return [done]
     if heard.context.addressed and _MEASURED.search(unit.text):
         return [
             Draft(

@@ -15,6 +15,7 @@ QUESTIONS = {
     "substitute": "“{said}”是哪一位？",
     "chair": "主持的“{said}”是哪一位？",
     "recorder": "记录的“{said}”是哪一位？",
+    "kind": "开的是什么会？",
     "start": "“{said}”是哪个时间？",
     "due": "“{said}”是哪个时间？",
     "at": "“{said}”是哪个时间？",
@@ -24,7 +25,10 @@ QUESTIONS = {
     "hazard": "说的是哪一处隐患？",
 }
 NOBODY = "名册里没有“{said}”，没有记录。请核对姓名，或先把人加进名册，再说一遍。"
-NOTHING = {"meeting": "没有找到“{said}”，什么都没动。请核对日期，或者说通知上的编号，例如：M1 取消"}
+NOTHING = {
+    "task": "没有找到“{said}”，什么都没动。说“未完成的任务”可以看编号。",
+    "meeting": "没有找到“{said}”，什么都没动。请核对日期，或者说通知上的编号，例如：M1 取消",
+}
 
 
 def unsettled(said: Update) -> None:

@@ -35,7 +35,10 @@ def tasks(said: Query, turn: Turn) -> None:
 
 
 def hazards(said: Query, turn: Turn) -> None:
-    """The hazards still open, or those closed in a period: safety is everybody's."""
+    """One hazard, those still open, or those closed in a period: safety is everybody's."""
+    if said.task:
+        turn.reply(one(task_of(said, turn), turn))
+        return
     items = _chosen(said, turn, "H")
     owned = _owned(turn, items)
     rows, more = cut([_row(item, owned) for item in items])

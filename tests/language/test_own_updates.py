@@ -52,8 +52,8 @@ def test_a_hazard_is_decided_on_like_a_task(text: str, expected: dict[str, objec
 )
 def test_who_is_to_mend_a_known_hazard_owns_it_and_has_his_day(text: str) -> None:
     assert read(text) == [
-        ("task.transfer", {"task": "H2", "owners": ["邵阳"]}),
         ("task.extend", {"task": "H2", "due": "2026-11-27"}),
+        ("task.transfer", {"task": "H2", "owners": ["邵阳"]}),
     ]
 
 

@@ -45,7 +45,9 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
     return any(plausible(heard, state, start, end) for state in states)
 
 
-_ARRIVED = re.compile(r"(?:已经?|刚|都|也|准时)?(?:(?:到|来|在|就位)[了啦咯喽]?)+[哈啊呀哦]?[!！~。]*$")
+_ARRIVED = re.compile(
+    r"(?:已经?|刚|都|也|准时)?(?:(?:到|来|在|就位)[了啦咯喽]?)+(?<=了)?的?[哈啊呀哦]?[!！~。]*$"
+)
 
 
 def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
@@ -71,8 +73,12 @@ def _all_there(heard: Heard, text: str) -> bool:
     return not lead or bool(heard.kind_in(lead)) or bool(group_in(lead, heard.ears.people.groups))
 
 
+_TODAY = re.compile(r"(?:今天|今晚|今早|上午|下午|晚上|其实|明明|是)+")
+
+
 def _somebody(heard: Heard, start: int, end: int, text: str) -> bool:
     lead = _ARRIVED.sub("", text).strip()
     people = heard.mentions_in(start, end)
     named = sum(m.end - m.start for m in people) >= len(lead) - 2 if people else False
+    lead = _TODAY.sub("", lead)
     return named or lead in ("", "我", "俺", "本人") or roll.whole(text)

@@ -12,7 +12,7 @@ from language.references import meetings
 from language.shapes import ticks
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT
+from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
 INTENT = {
     PRESENT: "attendance.present",
@@ -31,9 +31,25 @@ def read(heard: Heard, start: int, end: int) -> list[Draft]:
         or named_groups(heard, start, end)
     )
     drafts: list[Draft] = []
-    for group in groups:
+    for group in [*_left_out(heard, groups, start), *groups]:
         drafts += _drafts(heard, group, start, end)
     return _together(drafts)
+
+
+def _left_out(heard: Heard, groups: list[Group], start: int) -> list[Group]:
+    """「除了甲、乙没来，其他都到了」: why the others are left out is what is said of them."""
+    found = []
+    for group in groups:
+        at = heard.text.find(group.audience, start) if group.audience.startswith("除") else -1
+        why = _WHY_NOT.search(group.audience) if at >= 0 else None
+        people = heard.mentions_in(at, at + len(group.audience)) if why else []
+        if why and people:
+            what = LEAVE if why["leave"] else ABSENT
+            found.append(Group(State(what, at + why.start(), at + why.end()), people))
+    return found
+
+
+_WHY_NOT = re.compile(r"(?P<leave>请了?假|病假|事假)|没来|没到|未到|缺席|缺勤|不在")
 
 
 def _beside(heard: Heard, sat_in: list[Group], start: int, end: int) -> list[Group]:

@@ -4,7 +4,7 @@ from language import statements
 from language.drafts import Draft, shifted
 from language.heard import Heard
 from language.intents.attendance import lessons
-from language.intents.commands import asking, confirming, hours, manual, reports, together
+from language.intents.commands import asking, confirming, hours, manual, reports, short, together
 from language.intents.reminders import creating, listing, stopping
 from language.silence import mutes
 
@@ -46,7 +46,7 @@ def _ordered(heard: Heard) -> list[Draft]:
 
 def _alone(heard: Heard) -> list[Draft]:
     """Read a message that is one command, or a question and nothing to record."""
-    for one in (manual.asked_how, confirming.confirm, lessons.arrange):
+    for one in (manual.asked_how, confirming.confirm, lessons.arrange, short.short):
         if draft := one(heard):
             return [draft]
     for ask in (listing.asked, stopping.cancel, creating.create, reports.export):

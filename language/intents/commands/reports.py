@@ -60,9 +60,19 @@ def _periods(heard: Heard, spans: list[tuple[int, int]]) -> list[str]:
     return found if any(found) else [period(text, today)] * len(spans)
 
 
+_BARE = re.compile(
+    r"(?:支部|咱们?|我们)?(?:本|这个?|上个?)?(?:周|星期|月|季度)(?:的|支部)?(?:总体|整体)?(?:情况|概况|摘要|动态)|"
+    r"(?:看一?下|出个?|来个?)?(?:工作)?摘要"
+)
+"""「本周情况」「摘要」: the name of a report is the wish for it."""
+
+
 def digest(heard: Heard) -> list[Draft] | None:
     """Return the weekly or monthly reports asked for, each with its own period; None if none is."""
     text = heard.text
+    if _BARE.fullmatch(text.strip("。！!？? ")):
+        bare = Draft("digest", {}, "a report by its bare name", 0, len(text))
+        return [bare.put(period=period(text, heard.context.now.date()))]
     nouns = list(cue("digest_noun").finditer(text))
     if not nouns or cue("report_told").search(text) or len(text) > 26 or re.search(r"再说|现在|。.", text):
         return None

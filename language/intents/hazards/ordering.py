@@ -21,8 +21,13 @@ def read(unit: Unit, hazard: Item) -> list[Draft]:
     item = OpenTask(hazard.id, hazard.title, hazard.owners)
     decided = acceptance.read(unit, item, (transfers.transfer, _charge, acceptance.reject))
     if decided or put_right(unit.text):
-        return _of_one(unit, decided or [])
+        return _of_one(unit, _day_first(decided or []))
     return acceptance.read(unit, item, (acceptance.cancel,)) or _later(unit, item)
+
+
+def _day_first(drafts: list[Draft]) -> list[Draft]:
+    """The day before the new owner: he is told of both at once."""
+    return sorted(drafts, key=lambda draft: draft.intent != "task.extend")
 
 
 def _of_one(unit: Unit, drafts: list[Draft]) -> list[Draft]:
