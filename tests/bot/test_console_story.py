@@ -123,6 +123,12 @@ def test_a_wrong_line_stops_the_story_with_its_number(
     assert where in str(stopped.value)
 
 
+def test_a_name_without_words_is_noted_and_the_story_goes_on(played: Player) -> None:
+    paper = played("张三> ", "张三:", "张三> 帮助")
+    assert [note.partition("：")[0] for note in paper.notes] == ["第 1 行", "第 2 行"]
+    assert "张三没有说话" in paper.notes[0] and len(paper.cards) == 1
+
+
 def test_an_unknown_speaker_is_named(played: Player) -> None:
     with pytest.raises(Stopped, match="--as：名册上没有“王麻子”"):
         played(speaker="王麻子")

@@ -31,6 +31,10 @@ class Misspoken(Exception):
     """A line that means nothing here. The text says what would be right."""
 
 
+class SaysNothing(Misspoken):
+    """A name and no words behind it: nothing happens, and a story goes on."""
+
+
 @dataclass(frozen=True)
 class Say:
     """Somebody says something; `who` is "" for the member chosen with /as."""
@@ -105,7 +109,7 @@ def _spoken(spoken: re.Match[str], called: set[str], now: datetime) -> Line:
             raise Misspoken(f"名字后面只能跟要说的话或 /press 编号，例如 {who}: /press 1。")
         return PressButton(command.number, who, private, command.form)
     if not text:
-        raise Misspoken(f"{who}要说什么？例如 {who}: 签到。")
+        raise SaysNothing(f"{who}没有说话。写成 {who}: 签到，或私下 {who}> 我的任务。")
     return Say(_lines(text), who, private)
 
 

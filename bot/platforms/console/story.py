@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.config import Settings
-from bot.platforms.console.lines import Misspoken
+from bot.platforms.console.lines import Misspoken, SaysNothing
 from bot.platforms.console.rehearsal import Rehearsal
 from bot.platforms.console.screen import Screen
 
@@ -35,6 +35,9 @@ async def play(
 async def _step(rehearsal: Rehearsal, number: int, line: str) -> bool:
     try:
         return await rehearsal.do(line)
+    except SaysNothing as nothing:
+        rehearsal.screen.note(f"第 {number} 行：{nothing}")
+        return True
     except Misspoken as wrong:
         where = f"第 {number} 行" if number else "--as"
         raise Stopped(f"{where}：{wrong}") from wrong
