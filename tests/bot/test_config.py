@@ -88,7 +88,7 @@ WRONG = [
     ("rules:\n  holidays: [2027-02-30]", 2, "rules.holidays.0", "应为日期"),
     ("rules:\n  cadence:\n    党课: {every: week}", 3, "rules.cadence.党课.every", "month、quarter、year"),
     ("rules:\n  cadence:\n    党课: {min: 1}", 3, "rules.cadence.党课.every", "缺少"),
-    ("rules:\n  cadence:\n    党会: {every: month}", 3, "rules.cadence.党会", "可以写：支部党员大会、"),
+    ("rules:\n  cadence:\n    碰头: {every: month}", 3, "rules.cadence.碰头", "可以写：支部党员大会、"),
     ("rules:\n  votes:\n    支部大会: {}", 3, "rules.votes.支部大会", "是不是想写 支部党员大会"),
     ("rules:\n  votes:\n    党课: {more_than_percent: 100}", 3, "more_than_percent = “100”", "不能大于 99"),
     ("rules:\n  study_hours:\n    member: 很多", 3, "rules.study_hours.member", "应为数字"),
