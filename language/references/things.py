@@ -22,6 +22,7 @@ from language.tokens import Words
 _ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
 
 
+_CODE = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{1,3}\d{1,4}(?![A-Za-z\d])")
 _GENERIC = frozenset(words("generic_title_words"))
 
 
@@ -37,6 +38,7 @@ class Things:
         self._chars = [frozenset(item.title) - FILLER for item in self.items]
         self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._shorts: dict[str, list[int]] = defaultdict(list)
+        self._codes: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.items):
             title = item.title
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
@@ -44,6 +46,8 @@ class Things:
             rare.update(set(title))
             for short in short_forms(title):
                 self._shorts[short].append(number)
+            for code in _CODE.findall(title):
+                self._codes[code.upper()].append(number)
         self._all_titles = "\n".join(item.title for item in self.items)
         self._single = {char: 0.2 / often for char, often in rare.items()}
 
@@ -72,6 +76,7 @@ class Things:
         scores: dict[int, Score] = defaultdict(Score)
         self._by_id_said(text, scores)
         self._by_abbreviation(text, scores)
+        self._by_code(text, scores)
         self._by_pairs(
             text, spans, hidden, {at: text[a:b] for a, b in sites for at in range(a, b - 1)}, scores
         )
@@ -126,6 +131,14 @@ class Things:
             number = self._by_id.get((found[1] + found[2]).upper())
             if number is not None:
                 scores[number].add(found[0], 20.0, found.start(), True)
+
+    def _by_code(self, text: str, scores: dict[int, Score]) -> None:
+        """「E5笼子」: the code of a work (E5, W3, K12) that a title bears."""
+        for found in _CODE.finditer(text):
+            for number in self._codes.get(found[0].upper(), ()):
+                scores[number].add(
+                    found[0].upper(), 1.6 / len(self._codes[found[0].upper()]) ** 0.5, found.start(), True
+                )
 
     def _by_abbreviation(self, text: str, scores: dict[int, Score]) -> None:
         """「上构」 for 上部结构: the branch's own abbreviation says what the title says."""

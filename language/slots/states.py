@@ -34,7 +34,7 @@ class State:
 
 _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")
 _AT_A_PLACE = re.compile(r"[^，；。！]*在[^，；。！]")
-_I_ALONE = re.compile(r"(?:^|[，。；、])(?:我|俺|本人)$")
+_I_ALONE = re.compile(r"(?:^|[，。；、会课日])(?:我|俺|本人)$")
 _HERE = re.compile(
     r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:(?:到了?|来了?|"
     r"在)(?=[，；。！\n]|$)|(?:到了?|在|进了?)(?=[^，。；\n]{0,6}(?:会场|会议室)))"
@@ -60,7 +60,7 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
     groups = [
         m.span() for shape in (audience.EXCEPT, _WHO_ARE) for m in shape.finditer(heard.text, start, end)
     ]
-    for word in STATE.finditer(heard.text, start, end):
+    for word in STATE.finditer(heard.text, start, end + (heard.text[end : end + 1] == "：")):
         kind = str(word.lastgroup)
         if kind == "onsite" and cue("not_onsite").search(
             heard.text[max(0, word.start() - 2) : word.end() + 4]
@@ -109,7 +109,7 @@ def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> lis
     whole = []
     for word in cue("whole_present").finditer(heard.text, start, end):
         begins = max((c.start for c in heard.clauses if c.start <= word.start()), default=start)
-        lead = heard.text[max(start, begins) : word.start()]
+        lead = heard.text[max(start, begins) : word.start() + word[0].startswith("人")]
         group = group_in(lead, heard.ears.people.groups)
         known = any(s.start < word.end() and word.start() < s.end for s in found)
         if not known and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):

@@ -15,6 +15,7 @@ from language.units.marks import (
     mark_leave_reasons,
     mark_nobody_left,
     mark_split_hazards,
+    mark_waits_on_others,
 )
 from language.units.orders import mark_orders, only_helps
 from language.units.sentences import mark_meetings, mark_posts
@@ -35,6 +36,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     mark_split_hazards(heard, numbers, topics)
     mark_faults(heard, numbers, topics)
     mark_nobody_left(heard, numbers, topics)
+    mark_waits_on_others(heard, numbers, topics)
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)
@@ -163,6 +165,8 @@ class Gatherer:
         return self.heard.clauses[a.numbers[-1]].sentence == self.heard.clauses[b.numbers[0]].sentence
 
 
+_BIDS = re.compile(r"\s*(?:请|让|安排|责令|由|麻烦)")
+"""「挡墙裂了，请曲班把墙根堆料清走」: what is to be done about a defect is no second one."""
 _REPORTED = ("task", "hazard", "study", "act")
 _ONE_RUN = ("attendance", "meeting", "post")
 
@@ -187,6 +191,8 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
         return current.family == "act" and current.hit is None and family == "task" and same_sentence
     if family in _ONE_RUN:
         return family == "attendance" or same_sentence or (family == "meeting" and not _fixes(heard, number))
+    if family == "new hazard" and current.family == "new hazard" and _BIDS.match(heard.clauses[number].text):
+        return same_sentence
     if family == "new hazard":
         told = report(heard, current.start, current.end)
         return same_sentence and len(current.numbers) == 1 and told is None

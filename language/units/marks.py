@@ -54,6 +54,25 @@ def mark_breakdowns(heard: Heard, numbers: list[int], topics: dict[int, Topic]) 
             topics[number] = ("act", None, [])
 
 
+def mark_waits_on_others(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
+    """「贴砖进度0，防水没交面，我进不去」: somebody else's task not done is what stops one's own."""
+    for number in numbers:
+        family, hit, _ = topics[number]
+        text = heard.clauses[number].text
+        others = family == "task" and hit is not None and heard.sender not in hit.item.owners
+        if others and re.search(r"没|未", text) and not quantities.percent(text):
+            mine = [
+                n
+                for n in numbers
+                if n < number
+                and heard.clauses[n].sentence == heard.clauses[number].sentence
+                and topics[n][0] == "task"
+                and heard.sender in getattr(getattr(topics[n][1], "item", None), "owners", ())
+            ]
+            if mine:
+                topics[number] = ("", None, [])
+
+
 def mark_faults(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
     """「B线敷设我抽查了，弯曲半径不够，打回返工」: why a task is sent back is no new hazard."""
     for number in numbers:
@@ -91,11 +110,16 @@ def _leave_only(heard: Heard, number: int, sentence: int) -> bool:
     return clause.sentence == sentence and away
 
 
-def _task_before(heard: Heard, numbers: list[int], topics: dict[int, Topic], number: int) -> bool:
+def _task_before(
+    heard: Heard,
+    numbers: list[int],
+    topics: dict[int, Topic],
+    number: int,
+    families: tuple[str, ...] = ("task", "act"),
+) -> bool:
     sentence = heard.clauses[number].sentence
     return any(
-        n < number and topics[n][0] in ("task", "act") and heard.clauses[n].sentence == sentence
-        for n in numbers
+        n < number and topics[n][0] in families and heard.clauses[n].sentence == sentence for n in numbers
     )
 
 
@@ -105,7 +129,7 @@ def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic])
         clause = heard.clauses[number]
         plain = not heard.mentions_in(clause.start, clause.end) and heard.kind_in(clause.text) is None
         whole = topics[number][0] == "attendance" and plain and roll.whole(clause.text)
-        if whole and _task_before(heard, numbers, topics, number):
+        if whole and _task_before(heard, numbers, topics, number, ("task", "act", "study", "hazard", "post")):
             topics[number] = ("", None, [])
 
 

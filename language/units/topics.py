@@ -13,6 +13,7 @@ from language.intents.meetings import moving
 from language.lexicon import cue
 from language.references.item import Hit
 from language.references.meetings import running
+from language.slots import quantities
 from language.units.holding import holds_meeting, speaks_of_meeting
 from language.units.naming import is_meant
 from language.units.said import Said
@@ -90,7 +91,22 @@ def _shows_defect(said: Said) -> bool:
 
 
 def _names_thing(said: Said) -> bool:
-    return said.best is not None and is_meant(said.best, said.text)
+    return said.best is not None and (is_meant(said.best, said.text) or _reported_on(said))
+
+
+_CODE = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{1,3}\d{1,4}(?![A-Za-z\d])")
+
+
+def _reported_on(said: Said) -> bool:
+    """「E10那头全是块石，耙头下不去」: a task by its code or by its owner, told of behind it."""
+    best = said.best
+    if best is None or best.item.family != "task" or not best.telling:
+        return False
+    coded = any(code in best.item.title for code in _CODE.findall(said.text))
+    if not (coded or said.heard.sender in best.item.owners and best.coverage >= 0.35):
+        return False
+    rest = said.heard.text[said.clause.end : said.heard.sentence_of(said.clause.start)[1]]
+    return bool(cue("blocker").search(rest) or quantities.percent(rest) or TASK_WORDS.search(rest))
 
 
 def _only_where(said: Said) -> bool:
@@ -100,7 +116,22 @@ def _only_where(said: Said) -> bool:
 
 _LEARNING = re.compile(r"学|读|课|片|心得|打卡")
 
+_SETS = re.compile(r"(?:会|课|党日|活动|讲座)(?:已经?|也|都)?(?:定了|定下来了|安排|时间定了)$")
+
+
+def _heads_meeting(said: Said) -> bool:
+    """「七一党课定了：6月30日下午三点，……」: the meeting, and behind the colon when it is."""
+    after = said.clause.number + 1
+    clauses = said.heard.clauses
+    if not (
+        said.has_kind and _SETS.search(said.text) and said.clause.stop[:1] == "：" and after < len(clauses)
+    ):
+        return False
+    return any(t.clock and t.value for t in said.heard.times_in(clauses[after].start, clauses[after].end))
+
+
 RULES = (
+    Rule("heads a meeting", "七一党课定了：6月30日下午三点", "meeting", _heads_meeting),
     Rule("says who is there or not", "老马请假（夜班）", "attendance", _tells_presence),
     Rule("signs a pledge", "安全承诺书二组的都签了", "pledge", _pledges),
     Rule("hands in a text for publication", "通讯稿《夜战》投给集团网站了", "publicity", _publishes),

@@ -27,8 +27,11 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             continue
         if re.match(r"[给帮替教]我", heard.text[mention.end :]):
             continue
-        if before == "跟" and re.match(
-            r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6]
+        joined = bool(found) and found[-1].end == mention.start - 1
+        if (
+            before == "跟"
+            and not joined
+            and re.match(r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6])
         ):
             continue
         if _only_called(heard, mention, end):
@@ -62,7 +65,7 @@ def is_me(lead: str, others: bool) -> bool:
     return bool(_ME.search(lead))
 
 
-_ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和与、]我(?=[，、。都也两俩 ]|$)|(?:^|[，、\s])我[，、]")
+_ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和与、跟]我(?=[，、。都也两俩 ]|$)|(?:^|[，、\s])我[，、]")
 _ME = re.compile(
     r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|"
     r"可)?(?:我|本人|俺|咱)(?!们?(?:爸|妈|家|老婆|媳妇|孩子|的|支部)|们?[\u4e00-\u9fff]{0,3}(?:队|组|班|站)(?![长会员]))|我(?=[和跟]\S{2,5})|"

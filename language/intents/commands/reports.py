@@ -10,7 +10,7 @@ from language.slots.periods import period
 _LEDGERS = (
     ("workbook", re.compile(r"全套|打(?:个|成|一下|一?个)?包|所有台账|全部台账|整套|一整套|所有的台账")),
     ("attendance", re.compile(r"考勤|签到|出勤|到会|点名")),
-    ("meetings", re.compile(r"三会一课|会议|组织生活|开会|会议记录")),
+    ("meetings", re.compile(r"三会一课|会议|组织生活|开会(?!的?(?:考勤|签到|出勤))|会议记录")),
     ("tasks", re.compile(r"任务|待办|工作清单")),
     ("study", re.compile(r"学习")),
     ("hazards", re.compile(r"隐患|整改")),

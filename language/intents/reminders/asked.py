@@ -12,11 +12,20 @@ TILL_DUE = re.compile(
 )
 
 
+def _without_titles(heard: Heard) -> str:
+    """The words without 提醒 where it belongs to a known title: the study 「廉洁提醒」."""
+    text = heard.text
+    for found in re.finditer(r"[\u4e00-\u9fff]{2}提醒", text):
+        if any(found[0] in item.title for item in heard.ears.things.items):
+            text = text[: found.start()] + "《题目》" + text[found.end() :]
+    return text
+
+
 def asks(heard: Heard) -> bool:
     """Say whether a message asks to be reminded, called or sent something at a time."""
-    text = heard.text
+    text = _without_titles(heard)
     if re.search(
-        r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹钟", text
+        r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹[钟铃]", text
     ) and not re.search(r"谢谢.{0,4}提醒|提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒", text):
         return True
     timed = bool(heard.times)

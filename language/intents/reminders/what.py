@@ -9,7 +9,7 @@ from language.slots import spans
 from language.slots.times import Time
 
 _STRIP = re.compile(
-    r"(?:帮我?记着|帮忙|麻烦|请(?![假示])|帮我|记得|记住|给我|设个?|定一?个|闹钟|建个|加个|一下|一声|"
+    r"(?:帮我?记着|帮忙|麻烦|请(?![假示])|帮我|记得|记住|给我|设个?|定一?个|闹[钟铃]|建个|加个|一下|一声|"
     r"再(?!就)|到时候?|照例|一到|自动|循环|：|，|。|！|@)"
 )
 _EDGES = re.compile(

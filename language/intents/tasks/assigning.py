@@ -5,7 +5,7 @@ import re
 from language.clauses import Clause
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
-from language.intents import authority
+from language.intents import authority, dates
 from language.intents.tasks.doers import helpers_among, who_does
 from language.intents.tasks.titles import title
 from language.lexicon import cue, phrase
@@ -124,6 +124,8 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
         if t.day is None or t.day > today or (t.day == today and not (t.found.end and t.found.end <= now))
     ]
     future = [t for t in future if not _NOW.fullmatch(heard.text[t.start : t.end])]
+    if not future and dates.SAME.search(text):
+        future = times or [t for t in heard.times if t.day and t.day >= today]
     if quantities.percent(text) or _UNDER_WAY.search(text) or _CHAIRS.search(text):
         return False
     text_told = re.sub(r"别[^，。]{0,4}了", "", text)

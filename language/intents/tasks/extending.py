@@ -85,6 +85,7 @@ def _nearest(unit: Unit, times: list[Time], hit: Hit) -> Time:
     return next((t for t in times if clause and clause.start <= t.start < clause.end), times[0])
 
 
+_NOT_THEN = re.compile(r"(?:别|不用|不要|莫|甭)等到?$|不是$")
 _PROMISED = re.compile(r"(?:[他她]|人家|对方|厂家)?[^，。；]{0,4}(?:说|答应|讲)")
 _OF_IT = re.compile(r"的(?!事)[\u4e00-\u9fff]{2}")
 """「模板采购的参数」: something of the task, not the task itself."""
@@ -109,6 +110,7 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
     if cue("takes_part").search(unit.text) or _OF_IT.match(heard.text, hit.end, unit.end):
         return None
     times = [t for t in times if heard.text[t.start : t.end] not in task.title] or times
+    times = [t for t in times if not _NOT_THEN.search(heard.text, 0, t.start)] or times
     if not times or not cue("must").search(unit.text) or any(is_done(c.text) for c in unit.clauses):
         return None
     return about_task("task.extend", "an authority sets the deadline anew", unit, task).put(

@@ -52,10 +52,13 @@ _MISSPOKE = re.compile(
 _NOT_BUT = re.compile(r"是?[^，。；\n]{0,40}\d[^，。；\n]{0,40}(?=，?而?不是[^，。；\n]{0,40}\d)")
 
 
+_NOT_THAT = re.compile(r"，?而?不是[\u4e00-\u9fff]{0,3}\d+(?:\.\d+)?[\u4e00-\u9fff%]?(?=[，。；]|$)")
+
+
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
     if "不是" in text and (meant := _NOT_BUT.search(text)):
-        return meant[0]
+        return _NOT_THAT.sub("", text) if _NOT_THAT.search(text) else meant[0]
     ends = [found.end() for found in _MISSPOKE.finditer(text)]
     return text[ends[-1] :] if ends else text
 
