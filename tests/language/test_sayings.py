@@ -18,8 +18,10 @@ FLOORS = {
     "mixed": 0.90,
     "silence_addressed": 0.96,
     "silence_overheard": 0.98,
+    "railway": 0.98,
     "study": 0.96,
     "tasks": 0.95,
+    "waterworks": 0.98,
 }
 LINES = Lines()
 
