@@ -54,6 +54,14 @@ def test_overheard_a_bare_name_leads_nothing_unless_the_meeting_is_named() -> No
     assert facts("党课由贾明远主持", addressed=False) == [{"meeting": "M2", "chair": "贾明远"}]
 
 
+def test_what_answers_the_card_of_a_meeting_is_told_of_that_one() -> None:
+    assert facts("全票通过", addressed=False, about="M4") == [{"meeting": "M4", "unanimous": True}]
+    assert facts("老马主持，小黎记录", addressed=False, about="M4") == [
+        {"meeting": "M4", "chair": "马建设", "recorder": "黎晓"}
+    ]
+    assert facts("党课主持人老马", addressed=False, about="M4") == [{"meeting": "M2", "chair": "马建设"}]
+
+
 def test_a_name_two_people_share_is_asked_for() -> None:
     (said,) = UNDERSTANDING.read("主持人老李", context(now=ON)).updates
     assert [c.label for c in said.doubts[0].choices] == ["李峰", "李枫"] and said.doubts[0].slot == "chair"
@@ -183,3 +191,16 @@ def test_the_contract_sees_a_question_about_study() -> None:
 def test_a_meeting_that_was_held_is_no_plan_of_another() -> None:
     assert "meeting.plan" not in intents("党课上午开了，讲党的纪律，实到9人", now=ON)
     assert "meeting.plan" not in intents("组织生活会上午开了，表决全体通过", now=ON)
+
+
+@pytest.mark.parametrize(
+    "fact", ["一致同意推荐邵阳", "曲波主持", "表决全票通过", "党课学时2", "同意4票，反对0票"]
+)
+def test_a_fact_is_nobodys_reason_for_being_away(fact: str) -> None:
+    said = dict(read(f"支委会下午开了，实到4人，老马请假，{fact}", now=ON, addressed=False))
+    assert said["attendance.leave"] == {"meeting": "M1", "people": ["马建设"]}
+
+
+def test_a_reason_beside_a_fact_stays_one() -> None:
+    said = dict(read("支委会下午开了，曲波主持，实到4人，老马请假，夜班", now=ON, addressed=False))
+    assert said["attendance.leave"]["reason"] == "夜班" and said[CHAIR]["chair"] == "曲波"

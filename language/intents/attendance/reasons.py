@@ -15,6 +15,7 @@ _PEOPLE, _TIME = "\ue000", "\ue001"
 _PLEA = phrase(rf"(?:<plea>|[{_PEOPLE}]+(?:<plea_title>)?|[{_TIME}]+|<meeting_said>)*")
 _MEETING = phrase(rf"[^，。]{{0,10}}<meeting_said>(?:<plea>|[{_TIME}])*")
 _NUMBER = phrase(r".{0,10}(?:应到|实到|到会|[到来]了)\s?\d+\s?(?:个|名|位)?(?:人|同志|党员)?")
+_HELD = re.compile(r"开(?:了|过了?|完了?)$")
 _ADDRESS = phrase(rf"(?:<plea>|(?:跟|向|和|给|帮|替|找|报告|汇报)[{_PEOPLE}]+)*")
 _COURTESY_END = phrase("(?:[，。！ ]*<leave_courtesy>[了啊哈]?)+$")
 
@@ -54,6 +55,8 @@ def _content(heard: Heard, start: int, end: int, own: str) -> str:
             continue
         lead = _MEETING.match(part[0]) or _ADDRESS.match(part[0])
         words = heard.text[start + part.start() + (lead.end() if lead else 0) : start + part.end()]
+        if _HELD.search(words) and heard.kind_in(heard.text[start + part.start() : start + part.end()]):
+            continue  # 「支委会下午开了」 says that it was held, not why somebody was away
         if len(words + tail) >= 2 and not cue("plea").fullmatch(words):
             kept.append(words + tail)
     return "，".join(kept)

@@ -31,8 +31,17 @@ def beside(heard: Heard, drafts: list[Draft]) -> list[Draft]:
                 fact, clauses = found
                 if not (told.unknown and first):  # one answer that nobody knows this meeting is enough
                     (last if told.made else first).append(fact)
-                drafts = [d for d in drafts if not _work_in(d, clauses[0].start, clauses[-1].end)]
+                told_here = (clauses[0].start, clauses[-1].end)
+                drafts = [_excused(d, heard, told_here) for d in drafts if not _work_in(d, *told_here)]
     return [*_joined(first), *drafts, *_joined(last)]
+
+
+def _excused(draft: Draft, heard: Heard, told: tuple[int, int]) -> Draft:
+    """「老李请假，一致同意推荐小王」: a fact is nobody's reason for being away."""
+    reason = str(draft.slots.get("reason", ""))
+    if reason and draft.intent.startswith("attendance.") and reason in heard.text[slice(*told)]:
+        del draft.slots["reason"]
+    return draft
 
 
 def _work_in(draft: Draft, start: int, end: int) -> bool:

@@ -31,13 +31,14 @@ def held(heard: Heard, sentence: list[Clause], drafts: list[Draft]) -> Held | No
     inside = [d for d in beside if start <= d.start < end]
     if companion := next((d for d in inside if _tells(d)), None):
         return _of(companion)
+    kind = heard.kind_in(heard.text[start:end])
+    if any(m.id == heard.context.about and (not kind or kind[0] == m.kind) for m in heard.context.meetings):
+        return Held(heard.context.about, named=True)
     if hit := meetings.named(heard, start, end, meetings.PAST):
         return Held(hit.meeting.id, named=True)
     if companion := next((d for d in beside if _tells(d)), None):
         return _of(companion)
-    if heard.context.about in {m.id for m in heard.context.meetings}:
-        return Held(heard.context.about, named=True)
-    if kind := heard.kind_in(heard.text[start:end]):
+    if kind:
         return Held(named=True, unknown=kind[0]) if heard.context.addressed else None
     now = meetings.running(heard)
     if now is None and not heard.context.addressed:
