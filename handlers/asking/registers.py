@@ -61,9 +61,12 @@ def _own(event: Event, turn: Turn) -> str:
 
 
 def _with_names(public: Card, events: list[Event], turn: Turn) -> Card:
-    left = [(event, _done(event, turn)[1]) for event in events]
-    words = tuple(f"{event.ref()} 还没有说学完：{saying.names(who)}" for event, who in left if who)
-    return public.model_copy(update={"lines": (*public.lines, *words)})
+    """Under each material who has not said so."""
+    rows: list[str] = []
+    for event, counted in zip(events, public.lines, strict=True):
+        left = _done(event, turn)[1]
+        rows += [counted, *([f"　还没有说学完：{saying.names(left)}"] if left else [])]
+    return public.model_copy(update={"lines": tuple(rows)})
 
 
 def pledges(said: Query, turn: Turn) -> None:

@@ -27,6 +27,7 @@ from handlers.rolls.makeup import owing
 from storage.tables import Inbox
 
 MOST, MOST_YEARS = 5, 50
+NOTHING_NEEDED = "没有需要您处理的事。"
 UNREAD = "这个时段看不懂，请说本周、上月或第三季度。"
 
 
@@ -43,7 +44,13 @@ def weekly_digest(work: UnitOfWork, payload: dict[str, Any]) -> None:
     known = told(work, Week(monday - timedelta(days=7), monday, sunday))
     if known.worth_telling:
         speak_up(work, for_the_group(known, "本周"), ())
-    work.tell_secretary(for_the_secretary(work, known, "本周"))
+    own = for_the_secretary(work, known, "本周")
+    work.tell_secretary(_only_that(own) if known.worth_telling and NOTHING_NEEDED in own.lines else own)
+
+
+def _only_that(own: Card) -> Card:
+    """Nothing needs the secretary: what the group has just read is not repeated to him."""
+    return Card(title=own.title, lines=(NOTHING_NEEDED, "别的和发到群里的周报一样。"))
 
 
 @handles(Digest, help="看周报，例如：出个周报；出个月报")
@@ -130,7 +137,8 @@ def for_the_secretary(work: UnitOfWork, known: Told, word: str) -> Card:
         *([] if known.week.review else _trouble(work)),
     )
     plain = tuple(row for row in group.lines if not row.startswith("已超期"))
-    told = {"title": f"{group.title}（书记版）", "lines": (*plain, *rows), "buttons": _checks(known)}
+    needed = rows or (() if known.week.review else (NOTHING_NEEDED,))
+    told = {"title": f"{group.title}（书记版）", "lines": (*plain, *needed), "buttons": _checks(known)}
     return group.model_copy(update=told)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.platforms.console.lines import Misspoken, Move, PressButton, Say, Word, moment, read
+from bot.platforms.console.wrapping import wrapped
 from branch.calendar import CHINA
 
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=CHINA)
@@ -100,3 +101,17 @@ def test_an_unknown_name_before_a_colon_is_refused_even_when_somebody_was_chosen
 
 def test_a_moment_without_a_zone_is_china_time() -> None:
     assert moment("2026-11-25T08:30:00") == moment("2026-11-25T08:30:00+08:00") == NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("甲乙丙、丁戊己", ["甲乙", "丙、丁", "戊己"]),
+        ("见 S1 学习材料", ["见 S1", "学习材", "料"]),
+        ("他说（好）就走", ["他说", "（好）", "就走"]),
+        ("一\n二三四五", ["一", "二三四", "五"]),
+        ("", [""]),
+    ],
+)
+def test_no_line_begins_with_a_closing_mark_and_no_word_is_cut(text: str, rows: list[str]) -> None:
+    assert wrapped(text, 6).split("\n") == rows

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from bot.platforms.console.platform import Shown
 from bot.platforms.console.screen import plain
+from bot.platforms.console.wrapping import wrapped
 from branch.calendar import CHINA
 from branch.cards import Card, Chart, Form, Table
 
 COLOURS = {"calm": "cyan", "good": "green", "warn": "yellow", "late": "red"}
-WIDTH, BAR = 96, 24
+WIDTH, BAR, FRAME = 96, 24, 4
 
 
 class Drawn:
@@ -32,7 +33,7 @@ class Drawn:
         moment = f"{shown.at.astimezone(CHINA):%m-%d %H:%M}"
         self._print(
             Panel(
-                Group(*_parts(shown, numbers)),
+                Group(*_parts(shown, numbers, self._console.width - FRAME)),
                 title=Text(plain(title), style=colour),
                 title_align="left",
                 subtitle=Text(moment, style="dim"),
@@ -49,16 +50,16 @@ class Drawn:
 
     def note(self, text: str) -> None:
         """Show a line of the console's own."""
-        self._print(Text(plain(text), style="dim"))
+        self._print(Text(wrapped(plain(text), self._console.width), style="dim"))
 
     def _print(self, what: RenderableType) -> None:
         self._console.print(what, soft_wrap=False)
 
 
-def _parts(shown: Shown, numbers: list[int]) -> list[RenderableType]:
+def _parts(shown: Shown, numbers: list[int], width: int) -> list[RenderableType]:
     card = shown.card
-    parts: list[RenderableType] = [Text(plain(card.title), style="bold")]
-    parts += [Text(plain(line)) for line in card.lines]
+    parts: list[RenderableType] = [Text(wrapped(plain(card.title), width), style="bold")]
+    parts += [Text(wrapped(plain(line), width)) for line in card.lines]
     if card.table:
         parts.append(_grid(card.table))
     if card.chart:
