@@ -100,6 +100,7 @@ def test_asking_for_more_time_with_its_reason_is_an_extension() -> None:
     assert read("开挖方案能不能延到下周三，钻孔资料还没到", "柯南") == [
         ("task.extend", {"task": "T1", "due": "2026-12-02", "reason": "钻孔资料还没到"})
     ]
+    assert intents("开挖方案能不能延到周五，图没到", "柯南") == ["task.extend"]
     assert intents("开挖方案不能延", "柯南") == []
 
 

@@ -45,9 +45,12 @@ def extends(heard: Heard, clause: Clause, task: OpenTask | None) -> Extension | 
     return Extension(due, reason if cue("blocker").search(reason) else "")
 
 
+_ASKED_FOR = re.compile(r"提前|提到|能不能|可不可以|可否|申请")
+
+
 def _sooner_by_owner(heard: Heard, task: OpenTask | None, due: When, text: str) -> bool:
     """「主机试车放到下午」: what an owner moves before his due day is a step, not the due day."""
-    if task is None or task.due is None or heard.sender not in task.owners or re.search(r"提前|提到", text):
+    if task is None or task.due is None or heard.sender not in task.owners or _ASKED_FOR.search(text):
         return False
     return _day(due) < _day(task.due)
 
