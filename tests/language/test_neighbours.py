@@ -1,0 +1,191 @@
+"""Sayings that were once recorded wrongly, each beside the neighbours that are read as before."""
+
+import pytest
+
+from tests.language.scene import UNDERSTANDING, context, intents, read
+
+
+@pytest.mark.parametrize("text", ["周五的支委会取消", "党课明天不上了", "周日的党课改到12月3日下午三点"])
+def test_a_meeting_of_another_day_is_not_the_known_one(text: str) -> None:
+    (update,) = UNDERSTANDING.read(text, context()).updates
+    assert "meeting" not in update.slots() and not update.doubts[0].choices
+    assert intents(text, addressed=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting"),
+    [
+        ("今天的支委会取消", "M1"),
+        ("周四的组会不开了", "M4"),
+        ("组会明天不开了", "M4"),
+        ("接通知明天要迎检，今天支委会取消", "M1"),
+        ("支委会不开了，周五另行通知", "M1"),
+    ],
+)
+def test_a_meeting_of_that_day_is_called_off(text: str, meeting: str) -> None:
+    ((intent, slots),) = read(text)
+    assert (intent, slots["meeting"]) == ("meeting.cancel", meeting)
+
+
+def test_a_clock_time_names_no_day() -> None:
+    assert read("党课时间由15:00调整到16:30", now="2026-11-20T08:00") == [
+        ("meeting.reschedule", {"meeting": "M2", "start": "2026-11-20T16:30:00+08:00"})
+    ]
+    assert intents("支委会下午三点的不开了") == ["meeting.cancel"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("发一份学习材料：保密工作要点，12月2日前学完", {"title": "保密工作要点", "due": "2026-12-02"}),
+        (
+            "请大家下周三前学完党员教育管理条例",
+            {"title": "党员教育管理条例", "due": "2026-12-02", "audience": "大家"},
+        ),
+        ("学习资料：《起重吊装十不吊》，12月2日前学完", {"title": "起重吊装十不吊", "due": "2026-12-02"}),
+    ],
+)
+def test_a_material_is_posted_by_its_plain_title(text: str, slots: dict[str, str]) -> None:
+    assert read(text) == [("study.post", slots)]
+
+
+@pytest.mark.parametrize("text", ["下周三前学完党章读本", "党章读本12月2日前要全部学完"])
+def test_what_is_to_be_studied_by_a_day_is_not_studied_yet(text: str) -> None:
+    assert "study.done" not in intents(text)
+
+
+@pytest.mark.parametrize("text", ["党章读本昨天前就学完了", "党章读本学完了", "党员教育管理条例我学完了"])
+def test_what_was_studied_is_heard_beside_a_day(text: str) -> None:
+    assert intents(text, "邵阳") == ["study.done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "owner"),
+    [
+        ("给邵阳派个任务，明天擦仪器", "擦仪器", "邵阳"),
+        ("派个任务给柯南，明天擦仪器", "擦仪器", "柯南"),
+        ("给我加个任务，明天擦仪器", "擦仪器", "高卫平"),
+        ("派个任务，明天擦仪器", "擦仪器", "高卫平"),
+    ],
+)
+def test_work_put_down_is_his_for_whom_it_is(text: str, title: str, owner: str) -> None:
+    assert read(text) == [("task.assign", {"title": title, "owners": [owner], "due": "2026-11-26"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("李峰周五前把试块报告交上来", "试块报告"),
+        ("请袁刚周五前把进度表报上来", "进度表"),
+        ("仓库让邵阳去清点，周五前", "仓库清点"),
+    ],
+)
+def test_handing_it_in_is_no_part_of_the_work(text: str, title: str) -> None:
+    ((intent, slots),) = read(text)
+    assert (intent, slots["title"], slots["due"]) == ("task.assign", title, "2026-11-27")
+
+
+def test_the_bot_is_told_to_send_somebody_to_work_without_a_day() -> None:
+    assert read("让柯南把潮位记录补齐交上来") == [
+        ("task.assign", {"title": "潮位记录补齐", "owners": ["柯南"]})
+    ]
+    assert intents("让柯南把潮位记录补齐交上来", addressed=False) == []
+    assert intents("让柯南把车开过来") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("开挖方案卡住了，勘察报告没出", {"blocker": "勘察报告没出"}),
+        ("开挖方案停住了，缺审批", {"blocker": "缺审批"}),
+        ("开挖方案卡住了", {"blocker": "卡住了"}),
+        ("开挖方案写完两章，推不动了，图没到", {"note": "写完两章", "blocker": "图没到"}),
+        ("开挖方案卡在专家评审", {"blocker": "卡在专家评审"}),
+    ],
+)
+def test_the_cause_is_what_is_in_the_way(text: str, slots: dict[str, str]) -> None:
+    assert read(text, "柯南") == [("task.progress", {"task": "T1", **slots})]
+
+
+@pytest.mark.parametrize("text", ["不是这个意思", "你听错了", "错了错了", "算了吧", "哎，不对"])
+def test_that_it_was_wrong_is_no_report(text: str) -> None:
+    assert UNDERSTANDING.read(text, context("柯南")).silence == "told that it was wrong"
+
+
+def test_what_is_put_right_in_the_same_breath_is_read() -> None:
+    assert intents("算了，T1不做了") == ["task.cancel"]
+    assert intents("错了，组会是周五晚上七点") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        (
+            "下周三下午三点二楼会议室上党课，主讲人柯南，讲保密纪律",
+            {"kind": "党课", "title": "保密纪律", "place": "二楼会议室", "lecturer": "柯南"},
+        ),
+        (
+            "下周三下午三点支委会，小会议室开，主讲柯南，题目《以案为鉴》",
+            {"kind": "支部委员会会议", "title": "以案为鉴", "place": "小会议室", "lecturer": "柯南"},
+        ),
+        (
+            "下周三下午三点在工棚开组织生活学习会",
+            {"kind": "其他会议", "title": "组织生活学习会", "place": "工棚"},
+        ),
+        ("下周三下午三点在料场开安全学习会", {"kind": "其他会议", "title": "安全学习会", "place": "料场"}),
+        ("下周三下午三点项目部召开支委会", {"kind": "支部委员会会议"}),
+        ("下周三下午三点在二楼会议室开组织生活会", {"kind": "组织生活会", "place": "二楼会议室"}),
+    ],
+)
+def test_a_notice_keeps_subject_place_and_speaker_apart(text: str, slots: dict[str, str]) -> None:
+    assert read(text) == [("meeting.plan", slots | {"start": "2026-12-02T15:00:00+08:00"})]
+
+
+EVENING = "2026-11-26T20:30"
+"""The 党小组会 M4 began at seven."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "组会到了3个：袁刚、马建设、邵阳，李峰倒班，柯工出差",
+        "组会来了三个人：袁刚、马建设、邵阳，李峰今晚倒班，柯工出差",
+    ],
+)
+def test_names_behind_a_number_came_and_a_bare_cause_excuses(text: str) -> None:
+    assert read(text, "袁刚", EVENING, addressed=False) == [
+        ("attendance.present", {"meeting": "M4", "people": ["袁刚", "马建设", "邵阳"]}),
+        (
+            "attendance.leave",
+            {"meeting": "M4", "people": ["李峰"], "reason": "倒班" if "今晚" not in text else "今晚倒班"},
+        ),
+        ("attendance.leave", {"meeting": "M4", "people": ["柯南"], "reason": "出差"}),
+    ]
+
+
+def test_each_behind_a_number_keeps_his_own_state() -> None:
+    text = "组会到了3人：袁刚、马建设、邵阳，李峰夜班请假，柯工没来，高峰迟到"
+    assert read(text, "袁刚", EVENING) == [
+        ("attendance.present", {"meeting": "M4", "people": ["袁刚", "马建设", "邵阳"]}),
+        ("attendance.leave", {"meeting": "M4", "people": ["李峰"], "reason": "夜班"}),
+        ("attendance.absent", {"meeting": "M4", "people": ["柯南"]}),
+        ("attendance.present", {"meeting": "M4", "people": ["高峰"], "late": True}),
+    ]
+
+
+def test_a_number_is_no_reason_and_a_cause_alone_no_leave() -> None:
+    assert read("组会实到5人，柯工请假", "袁刚", EVENING)[1] == (
+        "attendance.leave",
+        {"meeting": "M4", "people": ["柯南"]},
+    )
+    assert intents("马建设倒班，柯工出差", "袁刚", EVENING, addressed=False) == []
+    assert intents("料场来了5个人，柯工夜班", "袁刚", EVENING, addressed=False) == []
+
+
+def test_a_roll_with_its_number_is_of_a_new_meeting_where_none_is_known() -> None:
+    said = read("党小组会到了3个：袁刚、马建设、邵阳，柯工出差", "袁刚", "2026-11-25T20:30", addressed=False)
+    assert said[0] == ("attendance.count", {"present": 3, "kind": "党小组会", "held": "2026-11-25"})
+    assert [(i, s["people"]) for i, s in said[1:]] == [
+        ("attendance.present", ["袁刚", "马建设", "邵阳"]),
+        ("attendance.leave", ["柯南"]),
+    ]
