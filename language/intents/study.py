@@ -66,14 +66,22 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     if both and not mentions:
         mentions = [m for m in heard.mentions_in(0, unit.start) if m.how != POST][-1:]
     mentions = _listed(heard, unit, at) or mentions
-    me = bool(both) or bool(
-        re.search(
-            r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我(?!们)",
-            unit.text[: at - unit.start],
+    me = (
+        bool(both)
+        or bool(mentions and _ME_LISTED.search(heard.text, at, unit.end))
+        or bool(
+            re.search(
+                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我(?!们)",
+                unit.text[: at - unit.start],
+            )
         )
     )
     unsure: list[Doubt] = [people_doubt("people", m.said, m.names) for m in mentions if not m.name]
     return [m.name for m in mentions if m.name], me, unsure
+
+
+_ME_FIRST = re.compile(r"(?:我|本人|俺)[、，和]")
+_ME_LISTED = re.compile(r"[：:、，](?:我|本人|俺)(?=[、，和。；]|$)")
 
 
 def _listed(heard: Heard, unit: Unit, at: int) -> list[Mention]:
@@ -81,8 +89,11 @@ def _listed(heard: Heard, unit: Unit, at: int) -> list[Mention]:
     label = re.compile(r"(?:名单|人员|分别是?|有|[的：]\s?)?(?:如下)?[：:]\s?").search(
         heard.text, at, unit.end
     )
-    named = heard.mentions_in(label.end(), unit.end) if label else []
-    return named if len(named) > 1 and label and named[0].start == label.end() else []
+    begin = label.end() if label else 0
+    if label and (mine := _ME_FIRST.match(heard.text, begin)):
+        begin = mine.end()
+    named = heard.mentions_in(begin, unit.end) if label else []
+    return named if len(named) > 1 and label and named[0].start == begin else []
 
 
 def _left_out(unit: Unit, at: int) -> bool:
@@ -122,7 +133,11 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     times = [
         t
         for t in heard.times_in(start, end)
-        if t.value is not None and t.day and t.day >= heard.context.now.date() and not _titled(text, t, start)
+        if t.value is not None
+        and t.day
+        and t.day >= heard.context.now.date()
+        and not _titled(text, t, start)
+        and not _in_known_title(heard, t)
     ]
     if len(times) > 1:
         times = [t for t in times if t.day != heard.context.now.date()] or times
@@ -145,6 +160,12 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
             for g, t in pairs
         ]
     return [draft.put(due=times[-1].value if times else None, audience=whom)]
+
+
+def _in_known_title(heard: Heard, time: Time) -> bool:
+    """「春节廉洁提醒我看完了」: a day that belongs to the name of a known material."""
+    said = heard.text[time.start : time.end + 2]
+    return any(item.family == "study" and said in item.title for item in heard.ears.things.items)
 
 
 def _titled(text: str, time: Time, start: int) -> bool:

@@ -37,7 +37,7 @@ _UNIT = re.compile(
 _SHARE_BEFORE = re.compile(r"[了成占约有过近量剩率例比达差]$|完成$|进度到?$|做到?$|超$")
 _SHARE_AFTER = re.compile(r"的(?!会|党|活|日|任|材|报|安|例|主)|量|以上|多|左右|段|工程")
 _NUMBERED_BEFORE = re.compile(r"[A-Za-z]\d*$|第$|[楼栋层室编型#\])〕】]$|序号$|编号$")
-_DAY_WORD = re.compile(r"[游常志程记益本用报薪照]")
+_DAY_WORD = re.compile(r"(?:[游常志程记益本用薪照]|报(?!数|给|我|送|到|备|上|支部|公司|名))")
 
 
 def glued(text: str, start: int, end: int) -> bool:

@@ -126,14 +126,20 @@ _AFTER_IT = re.compile(r"(?:开?完|结束)?(?:之?后|后面|前面)的")
 """「支委会后面的讲座」: the first meeting only says when the second one is."""
 
 
+_BESIDE_IT = re.compile(r"不(?:跟|和|与)$")
+"""「评议不跟组织生活会挤一天」: the second meeting is only what it leaves."""
+
+
 def _kinds_said(heard: Heard, start: int, end: int) -> list[str]:
     key = ("kinds", start, end)
     if key not in heard.kept:
         text = heard.text[start:end]
         found = heard.kinds_in(text)
-        heard.kept[key] = [kind for kind, _, at in found if not _AFTER_IT.match(text, at)] or [
-            kind for kind, *_ in found
-        ]
+        heard.kept[key] = [
+            kind
+            for kind, begin, at in found
+            if not _AFTER_IT.match(text, at) and not _BESIDE_IT.search(text[:begin])
+        ] or [kind for kind, *_ in found]
     said = heard.kept[key]
     assert isinstance(said, list)
     return said

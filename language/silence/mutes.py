@@ -116,6 +116,13 @@ def _beside_names(table: str, clause: Clause, heard: Heard) -> bool:
     return any(not any(m.start <= clause.start + w.start() < m.end for m in named) for w in words)
 
 
+def _orders_ahead(heard: Heard, clause: Clause) -> bool:
+    """「小尹，去年那三个官司写成案例，5日交我」: work by a day to come is no talk of the past."""
+    start, end = heard.sentence_of(clause.start)
+    coming = any(t.day and t.day > heard.context.now.date() for t in heard.times_in(start, end))
+    return coming and bool(heard.mentions_in(start, end)) and bool(cue("must").search(heard.text, start, end))
+
+
 def _sentence(heard: Heard, clause: Clause) -> str:
     return "，".join(c.text for c in heard.clauses if c.sentence == clause.sentence)
 
@@ -138,6 +145,6 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "joke"
     if not heard.context.addressed and _PRAISE.search(text):
         return "praise"
-    if cue("past_talk").search(text) and not heard.context.addressed:
+    if cue("past_talk").search(text) and not heard.context.addressed and not _orders_ahead(heard, clause):
         return "talk of the past or of others"
     return ""

@@ -2,11 +2,13 @@
 
 import re
 
+from language.clauses import Clause
 from language.heard import Heard
 from language.intents.hazards.finding import report
 from language.intents.hazards.mending import put_right
 from language.lexicon import phrase
 from language.slots import quantities, roll
+from language.slots.places import sure_places
 from language.slots.states import LEAVE, states_in
 from language.units.topics import Topic
 
@@ -133,6 +135,14 @@ def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic])
             topics[number] = ("", None, [])
 
 
+def _only_where(heard: Heard, clause: Clause) -> bool:
+    """「后厨左边那台和面机，防护网拆了没装」: a clause that names a place and tells nothing."""
+    told = re.search(r"了|过|着|不|没|请|要|好|完", clause.text) or heard.mentions_in(
+        clause.start, clause.end
+    )
+    return not told and len(clause.text) <= 14 and bool(sure_places(heard, clause.text))
+
+
 def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
     """「刚巡到2号棚北侧，篷布撕了个口子」: the place in one clause, the defect in the next."""
     for number in numbers:
@@ -140,7 +150,11 @@ def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic
         if later not in topics or topics[number][0] or topics[later][0] not in ("", "act"):
             continue
         place, defect = heard.clauses[number], heard.clauses[later]
-        if place.sentence != defect.sentence or not _CAME_BY.match(place.text) or put_right(defect.text):
+        if (
+            place.sentence != defect.sentence
+            or not (_CAME_BY.match(place.text) or _only_where(heard, place))
+            or put_right(defect.text)
+        ):
             continue
         if report(heard, place.start, defect.end) is not None:
             topics[number] = topics[later] = ("new hazard", None, [])

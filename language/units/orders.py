@@ -31,7 +31,12 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
             family, hit, _ = topics[number]
             if family in ("attendance", "pledge", "publicity", "meeting") or _decided(heard, number, topics):
                 break
-            if hit is not None and _surely(heard, hit, number) or _calls_owner(heard, number, last, topics):
+            if (
+                hit is not None
+                and _surely(heard, hit, number)
+                and not _FOR_EACH.match(heard.clauses[number].text)
+                or _calls_owner(heard, number, last, topics)
+            ):
                 continue
             lead = _lead(heard, number, first, numbers, topics)
             upto = _unbroken(number, last, numbers)
@@ -54,6 +59,10 @@ def only_helps(heard: Heard, number: int) -> bool:
     clause = heard.clauses[number]
     named = heard.mentions_in(clause.start, clause.end)
     return bool(named) and bool(_HELP.fullmatch(heard.text[named[-1].end : clause.end].strip()))
+
+
+_FOR_EACH = re.compile(r"\s*(?:请)?每[名位人个]")
+"""「每名党员填一份自评表」: a duty for each is new, whatever known work it sounds like."""
 
 
 def _calls_owner(heard: Heard, number: int, last: int, topics: dict[int, Topic]) -> bool:
@@ -113,7 +122,9 @@ def _handed_over(heard: Heard, first: int, last: int) -> bool:
 _SENT_BACK = re.compile(r"退|重[做写弄编]|打回")
 
 
-_LATE = re.compile(r"再给|宽限|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天")
+_LATE = re.compile(
+    r"再给|宽限|宽到|缓到|推到|放宽|延到|过期|逾期|超期|拖了|超了?[一二两三四五六七八九十\d]+天"
+)
 
 
 def _decides(text: str) -> bool:
@@ -170,7 +181,7 @@ def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
 def _gives_order(heard: Heard, number: int, last: int, lead: int) -> bool:
     clause = heard.clauses[number]
     if not heard.mentions_in(clause.start, clause.end) and not re.search(
-        r"我|每人|每个人|各|大家", clause.text
+        r"我|每[人名位个]|各|大家|全体|人人", clause.text
     ):
         return False
     begin = (

@@ -83,10 +83,23 @@ def _lacks_something(said: Said) -> bool:
     return said.best is not None and said.hardly_names(0.6) and bool(_LACKS.match(said.text))
 
 
+_HARD = re.compile(
+    r"少了[一二两三四五六七八九十\d]+[根个块只颗道]|断了|脱落|没(?:有)?(?:护栏|盖板|防护)|漏电|冒火"
+)
+"""A defect that no report on one's own work tells so."""
+
+
 def _shows_defect(said: Said) -> bool:
     best = said.best
     if not said.defect or (best and best.item.family == "hazard" and finding.known(best, said.text)):
         return False
+    if (
+        best
+        and best.item.family == "task"
+        and said.heard.sender not in best.item.owners
+        and _HARD.search(said.text)
+    ):
+        return True
     return not (said.names("task", 0.6) or (best and best.head and said.names("task", 0.45)))
 
 

@@ -51,7 +51,9 @@ def _belongs_to_next(heard: Heard, state: State, following: State) -> bool:
 
 def _headline(heard: Heard, group: Group) -> bool:
     """「党课签到：应到14，……」: the word of sign-in that only heads a roll."""
-    return heard.text[group.state.end : group.state.end + 1] == "：" and not group.people and not group.me
+    mark = heard.text[group.state.end : group.state.end + 1]
+    called = mark == "：" or mark == "，" and heard.text[group.state.start : group.state.end] == "签到"
+    return called and not group.people and not group.me
 
 
 _INVITED = re.compile(r"列席|参加|出席|到会|参会")

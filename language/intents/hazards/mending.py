@@ -8,7 +8,9 @@ from language.references.item import Item
 from language.slots import spans
 from language.units.unit import Unit
 
-_ORDERED = re.compile(r"请|必须|务必|责令|尽快|抓紧|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)")
+_ORDERED = re.compile(
+    r"请|必须|务必|责令|尽快|抓紧|赶紧|赶快|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)"
+)
 
 
 _UNDONE = re.compile(
@@ -17,7 +19,7 @@ _UNDONE = re.compile(
 
 
 _SUFFERED = re.compile(
-    r"(?:(?:让|被|叫)(?:人|谁|车|风|水|他们|别人|哪个)?|给(?:人|谁|车|风|水))[^，。；]{0,2}$"
+    r"(?:(?:让|被|叫)(?:人|谁|车|风|水|他们|别人|哪个)?|给(?:人|谁|车|风|水))[^，。；]{0,2}$|(?:[没未]|没有)$"
 )
 
 

@@ -28,6 +28,8 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     if ahead := _ahead(heard, start, word[0]):
         return ahead, "", heard.times_in(start, word[0])
     chosen = _chosen(heard, start, end, word)
+    if before := _days_ahead(heard, start, word[0], chosen):
+        return before, "", chosen
     if eve := _eve(heard, start, word[0]):
         hour = next((t.found.start for t in chosen if t.clock and t.found.start), None)
         return (datetime.combine(eve, hour.timetz()) if hour else eve), "", chosen
@@ -64,6 +66,27 @@ def _clocked_first(chosen: list[Time]) -> object:
         (v.date() if isinstance(v, datetime) else v for v in values if isinstance(v, date)), default=None
     )
     return datetime.combine(day, clock.timetz()) if day and clock else values[0] if values else None
+
+
+_DAYS_AHEAD = re.compile(r"提前(?P<n>[一二两三四五六七八九十\d]+)天")
+
+
+def _days_ahead(heard: Heard, start: int, word: int, chosen: list[Time]) -> object:
+    """「23号参观，提前一天下午五点提醒」: days counted back from the day said before."""
+    said = _DAYS_AHEAD.search(heard.text, start, word)
+    if said is None:
+        return None
+    days = [t.day for t in heard.times_in(start, said.start()) if t.day]
+    hit = meetings.named(heard, 0, len(heard.text), meetings.FUTURE)
+    base = days[-1] if days else meetings.starts(hit.meeting).date() if hit else None
+    count = number(said["n"])
+    clock = next(
+        (t.found.start for t in heard.times_in(said.start(), word) if t.clock and t.found.start), None
+    )
+    if base is None or not count:
+        return None
+    day = base - timedelta(days=round(count))
+    return datetime.combine(day, clock.timetz()) if clock else day
 
 
 _AHEAD = re.compile(r"提前(?P<n>[一二两三四五六七八九十半\d]+)(?P<u>个?小时|分钟|个?钟头|刻钟)$")

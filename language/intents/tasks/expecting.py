@@ -29,12 +29,17 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
             return _forward(time, today, heard)
     if (
         times
+        and not _WATCHED.search(text)
         and times[-1].end == clause.end
         and times[-1].found.kind is Kind.DURATION
         and cue("remaining").search(heard.text)
     ):
         return _forward(times[-1], today, heard)
     return None
+
+
+_WATCHED = re.compile(r"看|观察|稳压|养护|静置|晾")
+"""「渗不渗还得看48小时」: how long it is watched, not when it is finished."""
 
 
 def _in_title(heard: Heard, time: Time, task: OpenTask | None) -> bool:

@@ -55,12 +55,22 @@ _NOT_BUT = re.compile(r"是?[^，。；\n]{0,40}\d[^，。；\n]{0,40}(?=，?而
 _NOT_THAT = re.compile(r"，?而?不是[\u4e00-\u9fff]{0,3}\d+(?:\.\d+)?[\u4e00-\u9fff%]?(?=[，。；]|$)")
 
 
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?P<u>[\u4e00-\u9fff])")
+_FIGURE_ALONE = re.compile(r"[，\s]*(?:是|应该是)?\d+(?:\.\d+)?(?P<u>[\u4e00-\u9fff])(?=[，。；]|$)")
+
+
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
     if "不是" in text and (meant := _NOT_BUT.search(text)):
         return _NOT_THAT.sub("", text) if _NOT_THAT.search(text) else meant[0]
-    ends = [found.end() for found in _MISSPOKE.finditer(text)]
-    return text[ends[-1] :] if ends else text
+    ends = list(_MISSPOKE.finditer(text))
+    if not ends:
+        return text
+    meant = text[ends[-1].end() :]
+    again = _FIGURE_ALONE.match(meant)
+    if again and (wrong := [m for m in _FIGURE.finditer(text, 0, ends[-1].start()) if m["u"] == again["u"]]):
+        return text[: wrong[-1].start()] + again[0] + meant[again.end() :]  # 「48个改完31个……不对，34个」
+    return meant
 
 
 def _without_days(unit: Unit) -> str:

@@ -10,7 +10,9 @@ from language.lexicon import cue, phrase
 from language.slots import quantities, spans
 from language.units.unit import Unit
 
-_WORKED = phrase(r"<do>(?<![看听])(?:了|完|好|到|出|过|齐)|已|正在|<remaining>|<not_yet>|<done>|在<do>|刚|又")
+_WORKED = phrase(
+    r"<do>(?<![看听])(?:了|完|好|到|出|过|齐)|已|正在|<remaining>|<not_yet>|<done>|在<do>|刚|又|[\u4e00-\u9fff](?<![看听知道收])了|[正在](?:找|等|调|试)"
+)
 
 
 def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
@@ -43,7 +45,7 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
         if task is None and unit.hit is None and _NO_WORK.search(unit.text):
             return []
         return [about_task("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
-    worked = unit.hit is None or _WORKED.search(unit.text)
+    worked = _WORKED.search(unit.text)
     if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
         return [_progress(unit, said, task, note=said.note)]
     return []
@@ -52,6 +54,9 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
 def _unmatched(unit: Unit) -> bool:
     """Say whether the work reported has a name of its own that no known task answers to."""
     told = unit.family == "act" and unit.named_else
+    told = told and bool(
+        _WORKED.search(unit.text) or quantities.percent(unit.text) or cue("blocker").search(unit.text)
+    )
     return told and not _NO_WORK.search(unit.text) and not _reads(unit.text)
 
 
