@@ -121,9 +121,17 @@ def _attendance(unit: Unit) -> list[Draft]:
 
 
 def _meetings(unit: Unit) -> list[Draft]:
+    if each := _moved_one_by_one(unit):
+        return each
     if drafts := moving.change(unit) or planning.plan(unit):
         return [*drafts, *announcing.duties_after(unit)]
     return _order(unit)
+
+
+def _moved_one_by_one(unit: Unit) -> list[Draft]:
+    """「组织生活会改到下午3点，评议大会跟着挪到四点半」: each clause moves a meeting of its own."""
+    moved = [d for n in unit.numbers for d in moving.change(Unit(unit.heard, [n], "meeting")) or []]
+    return moved if len({d.slots.get("meeting") for d in moved}) > 1 else []
 
 
 def _order(unit: Unit) -> list[Draft]:

@@ -71,7 +71,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
         or bool(mentions and _ME_LISTED.search(heard.text, at, unit.end))
         or bool(
             re.search(
-                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|(?<=[本课这])我(?!们)",
+                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|[和跟与、]我(?=[，、都也]|$)|(?<=[本课这])我(?!们)",
                 unit.text[: at - unit.start],
             )
         )

@@ -37,6 +37,15 @@ class Score:
             self.end = at + len(piece)
 
 
+_FIGURES = str.maketrans("一二三四五六七八九", "123456789")
+_NUMBERED = re.compile(r"(?<![一二三四五六七八九十百])[一二三四五六七八九](?=号)")
+
+
+def in_figures(text: str) -> str:
+    """Return a text of the same length with 三号 as 3号: titles and speech write it either way."""
+    return _NUMBERED.sub(lambda m: m[0].translate(_FIGURES), text) if "号" in text else text
+
+
 def short_forms(title: str) -> set[str]:
     """Return the two-character abbreviations of a title: 「东岛」 for 东人工岛."""
     plain = [char if char not in FILLER and not char.isdigit() and _HAN.match(char) else "" for char in title]

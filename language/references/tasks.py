@@ -9,6 +9,7 @@ from language.drafts import item_doubt
 from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.references.item import Hit, Item, bare
+from language.references.matching import in_figures
 from language.slots import spans
 from language.units.unit import Unit
 from language.units.words import POINTER, TASK_WORDS
@@ -134,7 +135,7 @@ def _longest_run(title: str, text: str) -> int:
 
 def _told_apart(hits: list[Hit], text: str) -> Hit | None:
     """Twins are told apart by the characters that only one of them has: 东/西, 一期/二期."""
-    runs = {h.item.id: _longest_run(h.item.title, text) for h in hits}
+    runs = {h.item.id: _longest_run(in_figures(h.item.title), in_figures(text)) for h in hits}
     longest = [h for h in hits if runs[h.item.id] == max(runs.values())]
     if len(longest) == 1:
         return longest[0]

@@ -12,6 +12,7 @@ from language.references.matching import (
     Score,
     abbreviated,
     across_words,
+    in_figures,
     inside_words,
     is_telling,
     short_forms,
@@ -35,12 +36,12 @@ class Things:
         self._by_id = {item.id.upper(): number for number, item in enumerate(self.items)}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         rare = Counter[str]()
-        self._chars = [frozenset(item.title) - FILLER for item in self.items]
+        self._chars = [frozenset(in_figures(item.title)) - FILLER for item in self.items]
         self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._shorts: dict[str, list[int]] = defaultdict(list)
         self._codes: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(self.items):
-            title = item.title
+            title = in_figures(item.title)
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
                 self._pairs[pair].append(number)
             rare.update(set(title))
@@ -73,6 +74,7 @@ class Things:
         branch's own places, which name only what has them in its title; `offset` is where the text begins
         in the message.
         """
+        text = in_figures(text)
         scores: dict[int, Score] = defaultdict(Score)
         self._by_id_said(text, scores)
         self._by_abbreviation(text, scores)
@@ -165,7 +167,7 @@ class Things:
         inner = inside.get(at, (0, 0))
         word = text[inner[0] : inner[1]] if at + 2 <= inner[1] else ""
         for number in numbers:
-            title = self.items[number].title
+            title = in_figures(self.items[number].title)
             cut = word not in title or (at in across and not self._longer(title, text, at))
             scores[number].add(pair, weight * 0.3 if cut else weight, at, telling and not cut)
 
@@ -180,7 +182,9 @@ class Things:
         alone = (self._chars[number] & chars) - said
         single = sum([self._single[char] for char in alone]) if alone else 0.0
         whole = score.weight >= 15
-        coverage = 1.0 if whole else sum(map(said.__contains__, item.title)) / max(1, len(item.title))
+        coverage = (
+            1.0 if whole else sum(map(said.__contains__, in_figures(item.title))) / max(1, len(item.title))
+        )
         return Hit(
             item,
             score.weight + single,

@@ -70,12 +70,20 @@ def stated(text: str) -> Share | None:
     return share
 
 
+_TOLERANCE = re.compile(r"偏差|误差|含水|坡度|损耗|超差|不超|以内|以下|之内")
+
+
+def _around(found: re.Match[str]) -> tuple[int, int]:
+    """「偏差都在2%以内」: the words about a percentage that make it a tolerance."""
+    return max(0, found.start() - 6), found.end() + 3
+
+
 def _stated(text: str) -> Share | None:
     """Return a share said outright: 80 %, 七成五, 三分之二, 一半; of a range the lower figure."""
     for shape, factor in _STATED:
         if found := shape.search(text):
             value = number(found["a"])
-            if value is not None and value <= 100:
+            if value is not None and value <= 100 and not _TOLERANCE.search(text, *_around(found)):
                 return Share(_whole(value * factor), found.start(), found.end(), False)
     if found := _TENTHS.search(text):
         half = 0.5 if found["b"] == "半" else (number(found["b"]) or 0) / 10 if found["b"] else 0
@@ -115,7 +123,7 @@ _TOTAL = (
     r"(?![\u4e00-\u9fff]?[立打焊装绑吊铺砌浇挖贴拆架拼收填交报]了)(?:有|是|要|数|需)?"
 )
 _REST = r"(?:还差|还剩|还有|只差|只剩|剩下|剩余|就差|就剩|差|剩|余)(?:下|了)?"
-_ALONE = r"(?<![第A-Za-z\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
+_ALONE = r"(?!(?<=[上下这那每])一)(?<![第A-Za-z\d零一二两三四五六七八九十百千万.])(?!一[共起些直定般样])"
 _A, _B, _C = (
     rf"{_ALONE}(?P<{name}>{N})(?![号#标期月日点楼区季级届遍%:.\d]|公司|分公司|工区|支部|小组|车间|标段|[个家]?(?:公司|支部)的)"
     for name in "abc"

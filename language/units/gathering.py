@@ -187,6 +187,11 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
         return current.family in _REPORTED or (current.family == "new hazard" and same_sentence)
     if family == current.family == "publicity":
         return not submits(heard.clauses[number].text)
+    weak = hit is not None and hit.coverage < 0.6 and hit.score < 15 and not hit.head
+    if same_sentence and weak and family in ("task", "hazard") and current.family == "publicity":
+        return True
+    if same_sentence and weak and family == current.family == "task" and cue("transfer").search(current.text):
+        return True  # 「安装那项交给思源弄，我跑防台去了」
     if family != current.family:
         return current.family == "act" and current.hit is None and family == "task" and same_sentence
     if family in _ONE_RUN:

@@ -148,7 +148,7 @@ def _decided(heard: Heard, number: int, topics: dict[int, Topic]) -> bool:
     return any(
         heard.clauses[earlier].sentence == sentence
         and _of_task(hit)
-        and _decides(heard.text[heard.clauses[earlier].start : upto])
+        and (_decides(heard.text[heard.clauses[earlier].start : upto]) or _LATE.search(said))
         for earlier, (_, hit, _) in topics.items()
     )
 

@@ -34,7 +34,9 @@ def headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto:
 
 
 _KIND_OF_LEAVE = re.compile(r"[事病婚丧产]假")
-_CALLED_LEAVE = re.compile(r"[，、]?(?:已|都|并)?请(?:了)?(?:[事病]?)假$|[，、]?请假[，：:]?")
+_CALLED_LEAVE = re.compile(
+    r"^(?:已)?请(?:了|过)?假[，、]?|[，、]?(?:已|都|并)?请(?:了)?(?:[事病]?)假$|[，、]?请假[，：:]?"
+)
 
 
 def _excused(state: State, by_reason: dict[str, list[Mention]]) -> list[Group]:

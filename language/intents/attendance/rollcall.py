@@ -63,6 +63,8 @@ def _only_invited(heard: Heard, group: Group, found: list[Group]) -> bool:
     """「通知我列席，我去不了」: what one was asked to does not count beside the leave from it."""
     asked = group.state.what == PRESENT and _INVITED.match(heard.text, group.state.start)
     leaves = [g for g in found if g.state.what == LEAVE and not g.audience]
+    if asked and leaves and re.search(r"(?:叫|让|要|请|通知)我$", heard.text[: group.state.start]):
+        return True
     return bool(asked) and any(g.me == group.me and g.people == group.people for g in leaves)
 
 

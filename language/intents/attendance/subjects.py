@@ -31,7 +31,9 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
         if (
             before == "跟"
             and not joined
-            and re.match(r"[^，。]{0,3}(?:请|告|汇报|说|报)", heard.text[mention.end : mention.end + 6])
+            and re.match(
+                r"[^，。]{0,3}(?:请|告|汇报|说|报|借|要了|拿)", heard.text[mention.end : mention.end + 6]
+            )
         ):
             continue
         if _only_called(heard, mention, end):

@@ -51,6 +51,8 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         or cue("dealt_with").search(text)
     ):
         return None
+    if re.search(r"([\u4e00-\u9fff])不\1", text):
+        return None  # 「食堂关不关门」
     if _MEASURED.search(text) or _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
         return None
     where, what = where_and_what(heard, start, end)

@@ -179,7 +179,7 @@ def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:
         return datetime.combine(day, old.astimezone(CHINA).timetz())
     if isinstance(value, datetime) or value is None or not isinstance(old, datetime):
         return value
-    if re.search(r"时间不变|还是(?:那个|这个|原来的?)?(?:时间|点)|钟点不变", unit.text):
+    if re.search(r"时间不变|几点[^，。]{0,6}不变|还是(?:那个|这个|原来的?)?(?:时间|点)|钟点不变", unit.text):
         clock = old.astimezone(CHINA)
         return datetime(value.year, value.month, value.day, clock.hour, clock.minute, tzinfo=CHINA)
     return value

@@ -26,9 +26,14 @@ def asks(heard: Heard) -> bool:
     text = _without_titles(heard)
     if re.search(
         r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹[钟铃]", text
-    ) and not re.search(r"谢谢.{0,4}提醒|提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒", text):
+    ) and not re.search(
+        r"(?:亏得|多亏|幸亏|谢谢|感谢|谢了).{0,10}(?:提醒|喊我|叫我)|谢谢.{0,4}提醒|提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒",
+        text,
+    ):
         return True
     timed = bool(heard.times)
+    if re.search(r"亏得|多亏|幸亏", text):
+        return False
     if timed and _TELLS_GROUP.search(text):
         return True
     if timed and SENDS.search(text):

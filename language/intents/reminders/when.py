@@ -125,7 +125,8 @@ def _chosen(heard: Heard, start: int, end: int, word: tuple[int, int]) -> list[T
     begin = next((c.start for c in reversed(heard.clauses) if c.start <= word[0]), start)
     found = [t for t in times if t.start < word[0]]
     here = [t for t in found if t.start >= begin]
-    found = here if any(t.clock or t.repeat for t in here) else found
+    spans = [t for t in found if t.found.kind is Kind.RANGE and any(h.repeat for h in here) and t not in here]
+    found = [*spans, *here] if any(t.clock or t.repeat for t in here) else found
     if not found and (ME.search(heard.text, start, end) or _FIELDS.search(heard.text[start:end])):
         found = [t for t in times if t.start >= word[1]]
     found = [t for t in found if t.value is not None or t.repeat or (t.found.start is not None and t.clock)]

@@ -194,7 +194,13 @@ _NO_WORK = re.compile(
 )
 
 
+_BY_NIGHT = re.compile(r"夜间|白天|日间|晚间|夜里|早晚")
+"""「南门夜间双岗」: a part of the day that belongs to the work."""
+
+
 def _due(heard: Heard, times: list[Time]) -> Time | None:
     today = heard.context.now.date()
-    fit = [t for t in times if t.day and t.day >= today]
+    fit = [
+        t for t in times if t.day and t.day >= today and not _BY_NIGHT.fullmatch(heard.text[t.start : t.end])
+    ]
     return fit[-1] if fit else None

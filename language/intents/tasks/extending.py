@@ -88,6 +88,7 @@ def _nearest(unit: Unit, times: list[Time], hit: Hit) -> Time:
     return next((t for t in times if clause and clause.start <= t.start < clause.end), times[0])
 
 
+_OWN_WORD = re.compile(r"(?:我|咱|俺)[^，。]{0,12}(?:能|争取|会|可以|准备|打算)(?!不)")
 _NOT_THEN = re.compile(r"(?:别|不用|不要|莫|甭)等到?$|不是$")
 _PROMISED = re.compile(r"(?:[他她]|人家|对方|厂家)?[^，。；]{0,4}(?:说|答应|讲)")
 _OF_IT = re.compile(r"的(?!事)[\u4e00-\u9fff]{2}")
@@ -108,6 +109,8 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
     ]
     if not (hit.head or hit.coverage >= 0.4 or hit.score >= 15):
         return None  # 「晚上还要发工资」 is not the ledger of wages
+    if _OWN_WORD.search(unit.text) or len(unit.text) > 100:
+        return None  # 「我跟涛哥今天下午能弄完」 is the speaker's own forecast
     if cue("blocker").search(unit.text) and _PROMISED.search(unit.text):
         return None  # 「照片还没到，余江答应今晚发我」: when the missing thing comes
     if cue("takes_part").search(unit.text) or _OF_IT.match(heard.text, hit.end, unit.end):
