@@ -86,9 +86,9 @@ _ME_LISTED = re.compile(r"[：:、，](?:我|本人|俺)(?=[、，和。；]|$)"
 
 def _listed(heard: Heard, unit: Unit, at: int) -> list[Mention]:
     """「三组的都学完了，名单：甲、乙、丙」: names behind a colon are who has studied."""
-    label = re.compile(r"(?:名单|人员|分别是?|有|[的：]\s?)?(?:如下)?[：:]\s?").search(
-        heard.text, at, unit.end
-    )
+    label = re.compile(
+        r"的?(?:人)?有(?=[\u4e00-\u9fff]{1,4}[、，和])|(?:名单|人员|分别是?|有|[的：]\s?)?(?:如下)?[：:]\s?"
+    ).search(heard.text, at, unit.end)
     begin = label.end() if label else 0
     if label and (mine := _ME_FIRST.match(heard.text, begin)):
         begin = mine.end()

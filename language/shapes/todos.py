@@ -13,6 +13,7 @@ from language.slots.people import Mention
 
 _ASKED = phrase(r"(?:帮我|给我|替我|请|麻烦|再|先|小助手|支部通|，|\s)*(?:<note_down>)?<todo>[：，:。\s]*")
 _MYSELF = re.compile(r"(?:^|(?<=[，。；\s]))(?:这个|这事|由)?(?:我|俺|本人)(?:自己|来|亲自)+[^，。；]{0,4}$")
+_WITH_ME = re.compile(r"(?:我|俺|本人)[和跟与、]|[和跟与、](?:我|俺|本人)(?![们])")
 _TOGETHER = re.compile(r"(?:^|(?<=[，。；\s]))(?:我)?(?:和|跟|与)?一(?:起|块儿?|道)(?:做|弄|搞|办|去|干)?")
 
 
@@ -65,7 +66,12 @@ def _one(heard: Heard, start: int, end: int) -> Draft | None:
         draft = Draft("task.assign", {}, "put down for oneself", start, end).put(owners=[heard.sender])
         draft.put(due=times[-1].value if times else None)
     owners = [n for n in draft.slots.get("owners", []) if n != heard.sender]
-    if not ordering or not owners or _MYSELF.search(heard.text[start:end]):
+    if (
+        not ordering
+        or not owners
+        or _MYSELF.search(heard.text[start:end])
+        or _WITH_ME.search(heard.text[start:end])
+    ):
         draft.slots["owners"] = [heard.sender, *owners]
     return draft.put(title=title)
 

@@ -34,6 +34,8 @@ class State:
 
 _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")
 _AT_A_PLACE = re.compile(r"[^，；。！]*在[^，；。！]")
+_COUNTED_AS_LEAVE = re.compile(r"，?(?:就|也|都)?(?:算|按|记)(?:作|为|成|他|她)?请假")
+"""「贾工没赶上，算请假」."""
 _I_ALONE = re.compile(r"(?:^|[，。；、会课日])(?:我|俺|本人)$")
 _HERE = re.compile(
     r"(?:今晚|今天|昨天|昨晚|下午|上午|早上|其实|也|都|全|均|已经?)*(?:(?:到了?|来了?|"
@@ -84,6 +86,11 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             continue
         if kind == LEAVE and _in_brackets_of_the_absent(heard, found, word.start()):
             continue
+        if kind == ABSENT and (counted := _COUNTED_AS_LEAVE.match(heard.text, word.end(), end)):
+            found.append(State(LEAVE, word.start(), counted.end()))
+            continue
+        if found and word.start() < found[-1].end:
+            continue
         found.append(_state(kind, word.start(), word.end()))
     named_ends = {m.end for m in heard.mentions_in(start, end)}
     for here in _HERE.finditer(heard.text, start, end):
@@ -110,7 +117,7 @@ def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> lis
     for word in cue("whole_present").finditer(heard.text, start, end):
         begins = max((c.start for c in heard.clauses if c.start <= word.start()), default=start)
         lead = heard.text[max(start, begins) : word.start() + word[0].startswith("人")]
-        group = group_in(lead, heard.ears.people.groups)
+        group = group_in(lead, heard.ears.people.groups) or group_in(lead + word[0], heard.ears.people.groups)
         known = any(s.start < word.end() and word.start() < s.end for s in found)
         if not known and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):
             whole.append(State(PRESENT, word.start(), word.end()))

@@ -7,7 +7,7 @@ from language.intents.hazards.finding import report
 from language.intents.papers import submits
 from language.lexicon import cue
 from language.references.item import Hit
-from language.slots import quantities
+from language.slots import kinds, quantities
 from language.units.marks import (
     mark_breakdowns,
     mark_causes,
@@ -209,4 +209,5 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
 def _fixes(heard: Heard, number: int) -> bool:
     """Say whether a later clause fixes another meeting of its own."""
     clause = heard.clauses[number]
-    return bool(heard.kind_in(clause.text)) and bool(heard.times_in(clause.start, clause.end))
+    named = heard.kind_in(clause.text) or kinds.other(clause.text)
+    return bool(named) and bool(heard.times_in(clause.start, clause.end))

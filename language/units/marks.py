@@ -137,7 +137,7 @@ def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic])
 
 def _only_where(heard: Heard, clause: Clause) -> bool:
     """「后厨左边那台和面机，防护网拆了没装」: a clause that names a place and tells nothing."""
-    told = re.search(r"了|过|着|不|没|请|要|好|完", clause.text) or heard.mentions_in(
+    told = re.search(r"了|过|着|不|没|请|要|好|完|一[遍下次]|把|给", clause.text) or heard.mentions_in(
         clause.start, clause.end
     )
     return not told and len(clause.text) <= 14 and bool(sure_places(heard, clause.text))

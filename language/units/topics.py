@@ -13,7 +13,7 @@ from language.intents.meetings import moving
 from language.lexicon import cue
 from language.references.item import Hit
 from language.references.meetings import running
-from language.slots import quantities
+from language.slots import kinds, quantities
 from language.units.holding import holds_meeting, speaks_of_meeting
 from language.units.naming import is_meant
 from language.units.said import Said
@@ -124,7 +124,12 @@ def _reported_on(said: Said) -> bool:
 
 def _only_where(said: Said) -> bool:
     """「在GIS室门口搞安全小课堂」 beside the task 「GIS室封堵」: its last word was not said."""
-    return said.best is not None and not said.best.head and said.best.score < 15 and said.has_kind
+    return (
+        said.best is not None
+        and not said.best.head
+        and said.best.score < 15
+        and (said.has_kind or kinds.other(said.text) is not None)
+    )
 
 
 _LEARNING = re.compile(r"学|读|课|片|心得|打卡")

@@ -49,10 +49,14 @@ def _belongs_to_next(heard: Heard, state: State, following: State) -> bool:
     return bool(names) and names[-1].end == following.start and not re.search(r"[，；。\n]", between)
 
 
+_CALLED = re.compile(r"(?:开始|登记|情况)?了?[，：]")
+
+
 def _headline(heard: Heard, group: Group) -> bool:
     """「党课签到：应到14，……」: the word of sign-in that only heads a roll."""
-    mark = heard.text[group.state.end : group.state.end + 1]
-    called = mark == "：" or mark == "，" and heard.text[group.state.start : group.state.end] == "签到"
+    word = heard.text[group.state.start : group.state.end]
+    called = heard.text[group.state.end : group.state.end + 1] == "："
+    called = called or word == "签到" and bool(_CALLED.match(heard.text, group.state.end))
     return called and not group.people and not group.me
 
 

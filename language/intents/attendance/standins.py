@@ -51,7 +51,7 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
         away = [name for name in away if name]
         if away and not rest.strip("，。！") and heard.kind_in(heard.text[start : word.start()]):
             rest = "参加"  # 「书记例会我替她」
-        if not away or not _JOINS.search(rest) or _DUTY.search(rest) or _PLEADS.match(rest):
+        if not away or not _JOINS.search(rest) or _DUTY.search(rest.split("，")[0]) or _PLEADS.match(rest):
             continue
         if stand_in and stand_in not in away and after:
             state = State(PRESENT, word.start(), word.end())

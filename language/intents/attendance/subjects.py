@@ -28,6 +28,10 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
         if re.match(r"[给帮替教]我", heard.text[mention.end :]):
             continue
         joined = bool(found) and found[-1].end == mention.start - 1
+        joined |= (
+            bool(_WITH_ME.search(heard.text[: mention.start]))
+            and heard.text[mention.end : mention.end + 1] in "都俩两"
+        )
         if (
             before == "跟"
             and not joined
@@ -44,6 +48,7 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
     return found
 
 
+_WITH_ME = re.compile(r"(?:我|俺|本人)[跟和与]$")
 _ASKS_LEAVE = re.compile(r"(?:[^，。；我]{0,3})?[请告]个?[事病半一]?[天]?假")
 _I_FOLLOW = re.compile(r"[，、：\s]{0,2}(?:我|俺|本人)(?![俩两们和跟与])")
 """「祁书记我今天去不了」: who is called, then the speaker himself."""

@@ -30,13 +30,17 @@ def grumbled(heard: Heard, start: int, end: int) -> bool:
 def known(hit: Hit, text: str) -> bool:
     """Say whether a defect is the listed one: most of its title was said, and nothing makes it a
     further one."""
-    if hit.coverage >= 0.85 and not re.search(r"新(?:发现|增|出现)|另(?:一|外)|还有", text):
+    other = re.search(r"也|新(?:发现|增|出现)|另(?:一|外)|还有", text) or set(_FIGURES.findall(text)) - set(
+        _FIGURES.findall(hit.item.title)
+    )
+    if hit.coverage >= 0.85 and not other:
         return True
     return hit.coverage >= 0.6 and not re.search(
         r"又(?!大|重|严重|厉害|开始|犯|深|宽)|也|新(?:发现|增|出现)|另(?:一|外)|还有", text
     )
 
 
+_FIGURES = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"\d{1,2}号")
 
 

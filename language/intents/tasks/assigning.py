@@ -21,7 +21,7 @@ SELF = re.compile(
     r"做|跟|盯|抓|组织|办|管|搞)"
 )
 _DUE_FOR_ALL = re.compile(
-    r"(?:前|之前|以前|截止|务必|必须|底).{0,14}(?:交|报|完成|提交|做|填|发|签|弄|整改|上传|写|清)"
+    r"把[^，。；]{2,12}[齐完好交报]，?[^，。；]{0,8}前|(?:前|之前|以前|截止|务必|必须|底).{0,14}(?:交|报|完成|提交|做|填|发|签|弄|整改|上传|写|清)"
 )
 
 
@@ -67,12 +67,32 @@ def _parts(unit: Unit) -> list[tuple[int, int]]:
     if len(charged) > 1:
         headed = "：" in heard.text[unit.start : charged[0].start + 1]
         starts = [charged[0].start if headed else unit.start, *(c.start for c in charged[1:])]
+    elif len(told := _after_their_work(unit)) > 1:
+        starts = [unit.start, *(c.start for c in told[1:])]
     else:
         starts = [unit.start]
         for clause in unit.clauses[1:]:
             if who_does(heard, starts[-1], clause.start) and _begins_work(heard, clause):
                 starts.append(clause.start)
     return list(zip(starts, [*starts[1:], unit.end], strict=True))
+
+
+def _after_their_work(unit: Unit) -> list[Clause]:
+    """「清管记录小苗整理一套，试压记录郝佳整理一套」: the clauses that name a work, then who does it."""
+    heard = unit.heard
+    found: list[Clause] = []
+    seen: set[str] = set()
+    for clause in unit.clauses:
+        doers = who_does(heard, clause.start, clause.end)
+        if len(doers) == 1 and doers[0].start - clause.start >= 3 and _DOES.match(heard.text, doers[0].end):
+            if doers[0].name in seen:
+                return []
+            seen.add(doers[0].name)
+            found.append(clause)
+    return found
+
+
+_DOES = phrase(r"(?:来|去)?<do>")
 
 
 def _begins_work(heard: Heard, clause: Clause) -> bool:
@@ -126,6 +146,8 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
     future = [t for t in future if not _NOW.fullmatch(heard.text[t.start : t.end])]
     if not future and dates.SAME.search(text):
         future = times or [t for t in heard.times if t.day and t.day >= today]
+    if _FOR_YOU.search(text) and not cue("charges").search(text):
+        return False  # 「明儿给你焊个消音器」 is the speaker's own doing
     if quantities.percent(text) or _UNDER_WAY.search(text) or _CHAIRS.search(text):
         return False
     text_told = re.sub(r"别[^，。]{0,4}了", "", text)
@@ -143,6 +165,7 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
 
 _SENDS = phrase(r"(?:让|叫|通知)[^，。；]{2,4}把[^，。；]{2,24}<do>")
 """「让鲁工把台账补齐」, said to the bot."""
+_FOR_YOU = re.compile(r"给你(?:焊|买|做|弄|换|修|送|带|发|说|讲|留)")
 _NOW = re.compile(r"现在|此刻|马上|立刻|眼下")
 _UNDER_WAY = phrase(r"(?<![现正所实])(?:还|正)?在<do>(?![室场])")
 """「图表小孟在画」 tells who is at it."""

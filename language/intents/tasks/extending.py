@@ -84,6 +84,7 @@ def plus(old: date, seconds: int, now: datetime) -> date:
 
 def _nearest(unit: Unit, times: list[Time], hit: Hit) -> Time:
     """The day said in the clause that names the task: 「业主明天来看，轨道调平今天必须完」."""
+    times = [t for t in times if t.found.kind is Kind.DEADLINE] or times
     clause = next((c for c in unit.clauses if c.start <= hit.start < c.end), None)
     return next((t for t in times if clause and clause.start <= t.start < clause.end), times[0])
 

@@ -76,6 +76,9 @@ def _corrected(text: str) -> str:
 def _without_days(unit: Unit) -> str:
     """The words of a unit with its days blotted out: 「缓到1月20，还有三个人」 counts no twenty."""
     letters = list(unit.text)
+    for figure in re.finditer(r"\d+(?:\.\d+)?%", unit.text):
+        if unit.hit is not None and figure[0] in unit.hit.item.title:  # 「60%审查申请」 is a title
+            letters[figure.start() : figure.end()] = "·" * len(figure[0])
     for time in unit.times:
         if time.day and re.search(r"[月号日]", unit.heard.text[time.start : time.end]):
             letters[time.start - unit.start : time.end - unit.start] = "·" * (time.end - time.start)
