@@ -1,7 +1,6 @@
 """Bad input: any text, any context, and very much of it."""
 
 import json
-import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -13,6 +12,7 @@ from branch.calendar import CHINA
 from branch.context import Called, Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
 from language.explain import explain
 from language.jsonl import Lines, reply
+from language.normalise import LIMIT
 from tests.language.scene import UNDERSTANDING, context, intents
 
 WORDS = st.sampled_from(
@@ -99,15 +99,10 @@ def test_no_text_and_no_context_raises(text: str, scene: Context) -> None:
     assert reading.updates or reading.silence
 
 
-def test_a_text_of_twenty_thousand_characters_is_cut_and_answered_in_time() -> None:
+def test_a_text_of_twenty_thousand_characters_is_cut_and_answered() -> None:
     text = "各位，东岛护岸抛了1200方，总量3000方，袁队明天把便道修好。" * 700
-    UNDERSTANDING.read(text[:300], context())
-    begin = time.process_time()
     reading = UNDERSTANDING.read(text, context())
-    assert reading.cut
-    assert (
-        time.process_time() - begin < 1.0
-    )  # a mirror for a busy machine; benchmarks/language.py measures the 50 ms
+    assert reading.cut and reading.updates == UNDERSTANDING.read(text[:LIMIT], context()).updates
 
 
 PEOPLE = tuple(
@@ -145,13 +140,13 @@ CROWDED = Context(datetime(2026, 11, 25, 9, tzinfo=CHINA), "赵春金", True, PE
     ],
 )
 @pytest.mark.parametrize("addressed", [True, False])
-def test_no_long_text_stalls_even_a_large_branch(piece: str, addressed: bool) -> None:
+def test_of_a_long_text_only_the_beginning_is_read_even_by_a_large_branch(
+    piece: str, addressed: bool
+) -> None:
     text = (piece * 20_000)[:20_000]
-    UNDERSTANDING.read("签到", CROWDED)
-    begin = time.process_time()
-    reading, _ = UNDERSTANDING.trace(text, replace(CROWDED, addressed=addressed))
-    # a pattern that goes back and forth over its text takes seconds; benchmarks/language.py measures the 50 ms
-    assert reading.cut and time.process_time() - begin < 0.5
+    scene = replace(CROWDED, addressed=addressed)
+    reading, _ = UNDERSTANDING.trace(text, scene)  # how long it takes is measured by benchmarks/language.py
+    assert reading.cut and reading.updates == UNDERSTANDING.read(text[:LIMIT], scene).updates
 
 
 def test_mixed_scripts_are_read_and_half_sentences_do_no_harm() -> None:

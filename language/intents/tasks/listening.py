@@ -66,11 +66,11 @@ def _corrected(text: str) -> str:
     ends = list(_MISSPOKE.finditer(text))
     if not ends:
         return text
-    meant = text[ends[-1].end() :]
-    again = _FIGURE_ALONE.match(meant)
+    right = text[ends[-1].end() :]
+    again = _FIGURE_ALONE.match(right)
     if again and (wrong := [m for m in _FIGURE.finditer(text, 0, ends[-1].start()) if m["u"] == again["u"]]):
-        return text[: wrong[-1].start()] + again[0] + meant[again.end() :]  # 「48个改完31个……不对，34个」
-    return meant
+        return text[: wrong[-1].start()] + again[0] + right[again.end() :]  # 「48个改完31个……不对，34个」
+    return right
 
 
 def _without_days(unit: Unit) -> str:
