@@ -61,8 +61,8 @@ _FIGURE_ALONE = re.compile(r"[，\s]*(?:是|应该是)?\d+(?:\.\d+)?(?P<u>[\u4e0
 
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
-    if "不是" in text and (meant := _NOT_BUT.search(text)):
-        return _NOT_THAT.sub("", text) if _NOT_THAT.search(text) else meant[0]
+    if "不是" in text and (but := _NOT_BUT.search(text)):
+        return _NOT_THAT.sub("", text) if _NOT_THAT.search(text) else but[0]
     ends = list(_MISSPOKE.finditer(text))
     if not ends:
         return text
