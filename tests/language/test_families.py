@@ -178,3 +178,8 @@ def test_an_approval_in_official_words_stays_one() -> None:
 
 def test_who_chairs_a_meeting_gets_no_task() -> None:
     assert intents("支委会由曲波主持") == ["meeting.chair"]
+
+
+def test_somebodys_tasks_are_asked_for_by_their_name() -> None:
+    assert read("袁刚的任务") == [("query", {"about": "tasks", "people": ["袁刚"]})]
+    assert read("袁刚的任务", addressed=False) == read("这个的任务") == []
