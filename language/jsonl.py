@@ -76,7 +76,8 @@ class Lines:
 def _ours(said: Update, hazards: tuple[OpenHazard, ...]) -> bool:
     """Say whether an update is of this house alone; so is a decision on a hazard kept like a task,
     and work for nobody on the roster, which is answered and not recorded."""
-    nobody = any(not doubt.choices for doubt in said.doubts) and not getattr(said, "owners", ())
+    unknown = any(not doubt.choices for doubt in said.doubts) and said.intent != "undo"
+    nobody = unknown and not getattr(said, "owners", ())
     unsaid = any(doubt.slot == "kind" for doubt in said.doubts)  # a meeting of no kind is asked about
     return (
         nobody

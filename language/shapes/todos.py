@@ -14,6 +14,7 @@ from language.slots.people import Mention
 _ASKED = phrase(r"(?:帮我|给我|替我|请|麻烦|再|先|小助手|支部通|，|\s)*(?:<note_down>)?<todo>[：，:。\s]*")
 _MYSELF = re.compile(r"(?:^|(?<=[，。；\s]))(?:这个|这事|由)?(?:我|俺|本人)(?:自己|来|亲自)+[^，。；]{0,4}$")
 _WITH_ME = re.compile(r"(?:我|俺|本人)[和跟与、]|[和跟与、](?:我|俺|本人)(?![们])")
+_AND = re.compile(r"[、和跟与及]")
 _TOGETHER = re.compile(r"(?:^|(?<=[，。；\s]))(?:我)?(?:和|跟|与)?一(?:起|块儿?|道)(?:做|弄|搞|办|去|干)?")
 
 
@@ -30,13 +31,17 @@ def read(heard: Heard) -> list[Draft]:
 
 
 def _receivers(heard: Heard, asked: re.Match[str]) -> list[Mention]:
-    """「给张三派个任务」「派个任务给张三」: for whom it is put down, if not for the speaker."""
-    return [
-        m
-        for m in heard.mentions
-        if heard.text[: m.start].endswith(("给", "替", "向"))
-        and (m.end == asked.start() or asked.end() <= m.start <= asked.end() + 1)
-    ]
+    """「给张三和李四派个任务」「派个任务给张三」: for whom it is put down, if not for the speaker."""
+    people = heard.mentions
+    for first in (n for n, m in enumerate(people) if heard.text[: m.start].endswith(("给", "替", "向"))):
+        joined = [people[first]]
+        for mention in people[first + 1 :]:
+            if not _AND.fullmatch(heard.text[joined[-1].end : mention.start]):
+                break
+            joined.append(mention)
+        if joined[-1].end == asked.start() or asked.end() <= joined[0].start <= asked.end() + 1:
+            return joined
+    return []
 
 
 def _given_to(whom: list[Mention], work: list[Draft]) -> list[Draft]:

@@ -9,7 +9,7 @@ URL = re.compile(r"https?://[^\s，。；！？、）)》”\u4e00-\u9fff]+")
 MARKED = re.compile(r"《(?P<a>[^》\n]{2,60})》|“(?P<b>[^”\n]{4,60})”")
 _EXTENSION = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|mp4|jpg|png)$", re.I)
 _LABELLED = re.compile(
-    r"学习(?:的)?(?:材料|资料|文件|内容|篇目|任务)(?:是|为)?[：:]\s*(?P<t>[^，。；;！\n《“]{3,40})"
+    r"学习(?:的)?(?:材料|资料|文件|内容|篇目|任务)(?:是|为)?[：:]\s*(?P<t>[^，。；;！\n《“]{2,40})"
 )
 _CARRIED = re.compile(r"(?:学习?|看|读|阅|研读|自学)完?(?:一下|一遍)?(?P<t>[^，。；;！：:\n《“、]{4,40})")
 

@@ -103,9 +103,15 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             found.append(State(PRESENT, here.start(), here.end()))
     found += _whole_states(heard, start, end, found)
     found += [s for s in _counted(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
-    found += [s for s in _away(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
+    found += [
+        s for s in _away(heard, start, end, found) if not any(o.start <= s.start < o.end for o in found)
+    ]
     found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     return _merged(sorted(found, key=lambda s: s.start), heard)
+
+
+def _fresh(more: list[State], found: list[State]) -> list[State]:
+    return [s for s in more if not any(o.start <= s.start < o.end for o in found)]
 
 
 _LEAD_OF_WHOLE = re.compile(r"(?:人(?:员)?|大家|都|已经?|全部?|就|也)*")
@@ -187,14 +193,15 @@ def _counted(heard: Heard, start: int, end: int) -> list[State]:
     ]
 
 
-def _away(heard: Heard, start: int, end: int) -> list[State]:
-    """「到了6个：……，周总出差」: behind the number of those who came, a bare cause tells who is excused."""
-    came = _CAME.search(heard.text)
-    if came is None:
+def _away(heard: Heard, start: int, end: int, found: list[State]) -> list[State]:
+    """「到了6个：……，周总出差」「甲、乙到了，周总出差」: beside who came a bare cause excuses."""
+    counted = _CAME.search(heard.text)
+    told = [s.end for s in found if s.what == PRESENT] if heard.kind_in(heard.text) else []
+    if counted is None and not told:
         return []
+    at = counted.end() if counted else min(told)
     causes = [
-        cue("away_because").match(heard.text, m.end, end)
-        for m in heard.mentions_in(max(start, came.end()), end)
+        cue("away_because").match(heard.text, m.end, end) for m in heard.mentions_in(max(start, at), end)
     ]
     return [
         State(LEAVE, cause.start(), cause.end())

@@ -85,6 +85,27 @@ def test_handing_it_in_is_no_part_of_the_work(text: str, title: str) -> None:
     assert (intent, slots["title"], slots["due"]) == ("task.assign", title, "2026-11-27")
 
 
+def test_work_is_for_all_who_are_named_to_it() -> None:
+    for text in ("给马建设和邵阳派个任务，周五前擦仪器", "给马建设和邵阳派个活，周五前擦仪器"):
+        ((_, slots),) = read(text)
+        assert (slots["owners"], slots["title"]) == (["马建设", "邵阳"], "擦仪器")
+    assert read("派邵阳去取样，周五前")[0][1]["title"] == "取样"
+
+
+@pytest.mark.parametrize("text", ["把擦仪器那条任务撤销", "撤销潮位观测"])
+def test_what_is_called_like_nothing_known_is_not_taken_back(text: str) -> None:
+    (update,) = UNDERSTANDING.read(text, context()).updates
+    assert update.intent == "undo" and not update.doubts[0].choices
+
+
+@pytest.mark.parametrize(
+    "text", ["撤销", "撤销刚才那条记录", "把刚才老马请假那条撤销", "撤销刚才给邵阳的任务"]
+)
+def test_what_only_points_takes_back_the_last(text: str) -> None:
+    (update,) = UNDERSTANDING.read(text, context()).updates
+    assert (update.intent, update.slots(), update.doubts) == ("undo", {}, ())
+
+
 def test_the_bot_is_told_to_send_somebody_to_work_without_a_day() -> None:
     assert read("让柯南把潮位记录补齐交上来") == [
         ("task.assign", {"title": "潮位记录补齐", "owners": ["柯南"]})
@@ -161,6 +182,12 @@ def test_names_behind_a_number_came_and_a_bare_cause_excuses(text: str) -> None:
         ),
         ("attendance.leave", {"meeting": "M4", "people": ["柯南"], "reason": "出差"}),
     ]
+
+
+def test_beside_those_who_came_a_bare_cause_excuses_if_the_meeting_is_named() -> None:
+    text = "马建设、邵阳到了，柯工出差"
+    assert intents(f"组会，{text}", "袁刚", EVENING) == ["attendance.present", "attendance.leave"]
+    assert intents(text, "袁刚", EVENING) == ["attendance.present"]
 
 
 def test_each_behind_a_number_keeps_his_own_state() -> None:

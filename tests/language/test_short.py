@@ -54,7 +54,9 @@ def test_the_roster_is_asked_for(text: str) -> None:
     assert intents(text) == ["roster.show"]
 
 
-@pytest.mark.parametrize("text", ["加一个新同志叫马跃", "新增一名党员：马跃"])
+@pytest.mark.parametrize(
+    "text", ["加一个新同志叫马跃", "新增一名党员：马跃", "新来了一个同志，叫马跃", "把马跃加到名册里"]
+)
 def test_a_new_name_for_the_roster_is_heard(text: str) -> None:
     assert read(text) == [("roster.add", {"name": "马跃"})]
 
@@ -70,6 +72,8 @@ def test_other_lists_and_additions_are_not_the_rosters(text: str) -> None:
         ("周五开会", {"start": "2026-11-27"}),
         ("明天9点我们开个会", {"start": "2026-11-26T09:00:00+08:00"}),
         ("下周开个会", {}),
+        ("开个会", {}),
+        ("后天下午三点开会，二楼会议室", {"start": "2026-11-27T15:00:00+08:00", "place": "二楼会议室"}),
     ],
 )
 def test_of_a_meeting_without_a_kind_the_kind_is_asked(text: str, slots: dict[str, str]) -> None:
@@ -93,6 +97,7 @@ def test_the_name_of_a_report_asks_for_it(text: str, slots: dict[str, str]) -> N
 
 def test_what_is_on_is_asked_for_a_day_and_a_week() -> None:
     assert read("明天有什么安排") == [("query", {"about": "meetings", "period": "2026-11-26"})]
+    assert read("明天安排") == read("明天有什么安排")
     assert read("本周有哪些安排") == [("query", {"about": "meetings", "period": "2026-W48"})]
 
 

@@ -8,6 +8,7 @@ from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.references.item import Item
 from language.slots import spans
+from language.slots.places import place_in
 
 _NUMBER = re.compile(
     r"(?:看一?下|查一?下|看看)?(?P<letter>[TtHhMmSs])-?(?P<n>\d{1,6})(?:的?(?:情况|进展|详情))?"
@@ -15,7 +16,7 @@ _NUMBER = re.compile(
 _BOOK = {"T": "tasks", "H": "hazards", "M": "meetings", "S": "study"}
 _SLOT = {"T": "task", "H": "task", "M": "meeting"}
 _PUSH = phrase(r"(?:帮我|替我|给我|麻烦|请|再)*<pushes>")
-_MEET = phrase(r"(?:我们|咱们?|大家|支部|要|得|想|准备|打算|，|\s)*<just_meet>")
+_MEET = phrase(r"(?:我们|咱们?|大家|支部|要|得|想|准备|打算|就?在|，|\s)*<just_meet>")
 _KINDS = ("支部委员会会议", "党小组会", "党课", "主题党日", "支部党员大会", "其他会议")
 _MARKS = "。！!？? ~"
 
@@ -49,6 +50,9 @@ def _pushed(heard: Heard, text: str) -> Draft | None:
         h.item for h in heard.hits(0, len(heard.text), "task") if h.telling and (h.coverage >= 0.5 or h.head)
     ]
     people = [m for m in heard.mentions if m.start <= word.end() + 1]
+    numbered = _NUMBER.fullmatch(text, word.end())
+    if not hits and numbered:  # one the language does not know: the books will say
+        return draft.put(task=f"{numbered['letter'].upper()}{int(numbered['n'])}")
     if not hits and people:
         his = people[0]
         hits = [item for name in his.names or (his.name,) for item in _tasks_of(heard, name or "")]
@@ -66,20 +70,22 @@ def _roster(heard: Heard, text: str) -> Draft | None:
     """「党员名单」「加一个新同志叫李雷」."""
     if cue("roster_asked").fullmatch(text):
         return Draft("roster.show", {}, "the roster", 0, len(heard.text))
-    if added := cue("roster_grows").match(text):
-        return Draft("roster.add", {}, "somebody new", 0, len(heard.text)).put(
-            name=spans.trim(text[added.end() :])[:20]
-        )
-    return None
+    added, taken = cue("roster_grows").match(text), cue("roster_takes").fullmatch(text)
+    if not added and not taken:
+        return None
+    name = taken["name"] if taken else spans.trim(text[added.end() if added else 0 :])
+    return Draft("roster.add", {}, "somebody new", 0, len(heard.text)).put(name=name[:20])
 
 
 def _meeting(heard: Heard, text: str) -> Draft | None:
-    """「周五开会」: a time and nothing but a meeting; which kind is asked."""
-    rest = spans.without(heard.text, 0, [(t.start, t.end) for t in heard.times]).strip(_MARKS)
-    if not heard.times or not _MEET.fullmatch(rest):
+    """「周五开会」「后天三点开会，二楼会议室」: when and where, and no more; the kind is asked."""
+    place = place_in(heard, 0, len(heard.text))
+    rest = spans.without(heard.text, 0, [(t.start, t.end) for t in heard.times])
+    rest = rest.replace(place, "") if place else rest
+    if not _MEET.fullmatch(rest.strip(_MARKS + "，")) or not (heard.times or text.startswith("开")):
         return None
     draft = Draft("meeting.plan", {}, "a meeting of no kind", 0, len(heard.text))
     draft.doubts = [
         Doubt(slot="kind", said="会", choices=tuple(Choice(label=kind, value=kind) for kind in _KINDS))
     ]
-    return draft.put(start=heard.times[0].value)
+    return draft.put(start=heard.times[0].value if heard.times else None, place=place)

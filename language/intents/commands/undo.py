@@ -2,11 +2,13 @@
 
 import re
 
+from branch.updates import Doubt
 from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
 from language.lexicon import cue
 from language.references import meetings
+from language.slots import spans
 from language.slots.states import states_in
 
 
@@ -25,7 +27,10 @@ def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
     for number, clause in enumerate(heard.clauses):
         if cue("undo").search(clause.text) and not re.search(r"提醒|任务不|怎么|如何|咋", clause.text):
             draft = Draft("undo", {}, "take back the last entry", clause.start, clause.end)
-            return draft.put(records=_named(heard, clause)), _undo_clauses(heard, number)
+            draft.put(records=_named(heard, clause))
+            if "records" not in draft.slots and (unknown := _unknown(heard, clause)):
+                draft.doubts = [Doubt(slot="records", said=unknown, choices=())]
+            return draft, _undo_clauses(heard, number)
     if swapped:
         return Draft("undo", {}, "a swapped person", 0, 1), []
     return None
@@ -43,6 +48,22 @@ def _named(heard: Heard, clause: Clause) -> list[str]:
         return [meeting.id for meeting in hit.rivals or (hit.meeting,)]
     hits = heard.hits(clause.start, clause.end, "task", "hazard", "study")
     return [hit.item.id for hit in hits if hit.telling and hit.coverage >= _HALF]
+
+
+_OBJECT = re.compile(r"(?:撤销|撤回)掉?(?P<a>[^，。；]{2,20})$|把(?P<b>[^，。；]{2,20}?)(?:撤销|撤回)")
+
+
+def _unknown(heard: Heard, clause: Clause) -> str:
+    """「把扫地的任务撤销」, and nothing is called so: what was named in vain, "" if only words that point."""
+    found = _OBJECT.search(clause.text)
+    if found is None:
+        return ""
+    at = clause.start + found.start(found.lastgroup or 0)
+    said = found[found.lastgroup or 0]
+    cuts = [(m.start, m.end) for m in heard.mentions_in(at, at + len(said))]
+    cuts += [(t.start, t.end) for t in heard.times_in(at, at + len(said))]
+    left = cue("undo_points").sub("", spans.without(said, at, cuts))
+    return said.strip() if len(left.strip()) > 1 else ""
 
 
 _ANEW = re.compile(

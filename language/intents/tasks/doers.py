@@ -56,6 +56,16 @@ _SAYS_OR_HEARS = re.compile(
 """「顾队说周一才给」 is somebody's word, 「蔡总，那个节点我晚上再去复一遍」 the speaker's own promise."""
 
 
+def _end_of_joined(heard: Heard, mention: Mention, end: int) -> int:
+    """「给甲和乙派个活」: where the names joined to one end."""
+    at = mention.end
+    for other in heard.mentions_in(mention.end, end):
+        if not _AND.fullmatch(heard.text, at, other.start):
+            break
+        at = other.end
+    return at
+
+
 def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
     """Return who is to do it: not who receives the result, and not the speaker's own name."""
     found = []
@@ -65,7 +75,7 @@ def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
         if (
             _RECEIVER.search(before)
             and not re.search(r"(?:你|你们)[跟和]$", before)
-            and not GIVEN_WORK.match(heard.text, mention.end)
+            and not GIVEN_WORK.match(heard.text, _end_of_joined(heard, mention, end))
             or _RECEIVES.match(after)
         ):
             continue

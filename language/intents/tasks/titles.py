@@ -47,7 +47,7 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
 
 def _called_upon(heard: Heard, start: int, mention: Mention) -> tuple[int, int]:
     """「仓库让徐明去清点」: with the name go the words that send him, if the work is named before them."""
-    sent = re.search(r"(?<=[\u4e00-\u9fff])(?:让|叫|派)$", heard.text[start : mention.start])
+    sent = re.search(r"(?:让|叫|派)$", heard.text[start : mention.start])
     if sent is None:
         return mention.start, mention.end
     goes = re.compile(r"[去来]?").match(heard.text, mention.end)
