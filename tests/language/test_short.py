@@ -95,6 +95,12 @@ def test_the_name_of_a_report_asks_for_it(text: str, slots: dict[str, str]) -> N
     assert read(text) == [("digest", slots)]
 
 
+def test_somebodys_tasks_are_asked_for_by_their_name() -> None:
+    assert read("柯南的任务") == [("query", {"about": "tasks", "people": ["柯南"]})]
+    assert read("李工手上的活") == [("query", {"about": "tasks", "people": ["李峰"]})]
+    assert intents("柯南的任务", addressed=False) == []
+
+
 def test_what_is_on_is_asked_for_a_day_and_a_week() -> None:
     assert read("明天有什么安排") == [("query", {"about": "meetings", "period": "2026-11-26"})]
     assert read("明天安排") == read("明天有什么安排")
