@@ -6,8 +6,9 @@ import re
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents.attendance import headcount
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.references import meetings
+from language.slots import quantities
 from language.slots.states import LEAVE, states_in
 
 _TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
@@ -38,6 +39,8 @@ def passes(heard: Heard, draft: Draft) -> str:
         return "work for nobody on the roster"
     if nobody and draft.intent in ("meeting.cancel", "meeting.reschedule"):
         return "no such meeting"
+    if draft.intent == "task.progress" and _of_something_else(heard, draft):
+        return "a figure of something else"
     if draft.intent == "task.progress" and not _firm(draft):
         return "partial progress without a measure"
     if draft.intent == "study.done" and "study" not in draft.slots:
@@ -49,6 +52,21 @@ def passes(heard: Heard, draft: Draft) -> str:
     return ""
 
 
+_COUNTED = phrase(
+    r"(?:<do>|进|出|来|到|完|好|了|累计|还[剩有差]|一共|总共)[\u4e00-\u9fff]{0,4}(?<![第\d])\d|(?<![第\d])\d[\u4e00-\u9fff%]"
+)
+
+
+def _of_something_else(heard: Heard, draft: Draft) -> bool:
+    """「快递收了二十三个，资料室占一半，你这是竣工图网购的吧」: a figure said before the item is named."""
+    item = draft.item
+    share = quantities.percent(heard.text[draft.start : draft.end])
+    if item is None or share is None or "percent" not in draft.slots:
+        return False
+    hits = [h for h in heard.hits(draft.start, draft.end, "task") if h.item.id == item.id]
+    return bool(hits) and hits[0].start >= draft.start + share.end and hits[0].coverage < 0.6
+
+
 def _firm(draft: Draft) -> bool:
     return (
         "percent" in draft.slots
@@ -57,7 +75,7 @@ def _firm(draft: Draft) -> bool:
             "blocker" in draft.slots
             and bool(re.search(r"\d|[一二两三四五六七八九十]", draft.slots["blocker"]))
         )
-        or bool(re.search(r"(?<![第\d])\d", str(draft.slots.get("note", ""))))
+        or bool(_COUNTED.search(str(draft.slots.get("note", ""))))
         or ("blocker" in draft.slots and bool(cue("handed_in").search(str(draft.slots.get("note", "")))))
     )
 
@@ -90,6 +108,10 @@ def to_a_colleague(heard: Heard) -> bool:
         return False  # what the secretary is told is told to the books
     lead = heard.text[: first.start].strip(" @")
     after = heard.text[first.end : first.end + 1]
-    if lead or after not in ("，", "：", " ", "！", "～", "~", "啊", "呀") or first.name == heard.sender:
+    if (
+        lead
+        or after not in ("，", "：", " ", "！", "～", "~", "啊", "呀", "你")
+        or first.name == heard.sender
+    ):
         return False
     return bool(re.search(r"你|您|我|咱|回头|帮|谢|辛苦|啊$|哈$|吧$|呢$", heard.text[first.end :]))

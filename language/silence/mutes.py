@@ -13,9 +13,11 @@ from language.slots.places import sure_places
 
 _PRAISE = re.compile(r"靠谱|真棒|才是.{2,8}样子|佩服|真牛|厉害了|了不起|榜样")
 _DAYS_WORK = re.compile(
-    r"(?:今天|终于|总算|手头|的|活儿?|事儿?|都|我|我们|咱们?|这边|全|班)*(?:忙完|干完|收工|下班|搞完|结束|完事)[了啦]?"
+    r"(?:(?:今天|终于|总算|手头|的|活儿?|事儿?|都|我|我们|咱们?|这边|全|班)*"
+    r"(?:忙完|干完|收工|下班|搞完|结束|完事|收摊)[了啦咯]?[，、 ]*)+"
     r"[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)*[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
+_PROMISE = re.compile(r"我[^，。；线视]{0,4}(?:准点?|准时|一定|肯定|保证)(?:能)?到(?!位|期|场的)")
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 
 
@@ -41,6 +43,9 @@ def mutes(heard: Heard) -> list[Mute]:
                     break
                 continue
             if rule := _whole_sentence(clause, heard):
+                if rule == "joke" and _defect_in(heard, first, last):
+                    found.append(Mute(rule, number, number))
+                    continue
                 begin = (
                     number
                     if rule in ("proposal or opinion", "joke") and _defect_before(heard, first, number)
@@ -76,6 +81,14 @@ def _only_wrong(clause: Clause, heard: Heard) -> bool:
     """「小贺那条错了，……」: the right state that follows is the record."""
     named = heard.mentions_in(clause.start, clause.end)
     return bool(named) and bool(_WRONG.fullmatch(heard.text, named[0].end, clause.end))
+
+
+def _defect_in(heard: Heard, first: int, last: int) -> bool:
+    """「真要命，后院平台的灯全不亮」: a defect at a place is told, however it is grumbled."""
+    return any(
+        cue("defect").search(heard.clauses[n].text) and sure_places(heard, heard.clauses[n].text)
+        for n in range(first, last + 1)
+    )
 
 
 def _defect_before(heard: Heard, first: int, number: int) -> bool:
@@ -133,6 +146,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "the day's work in general"
     if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text) and not asks_for_time(clause, heard):
         return "proposal or opinion"
+    if _PROMISE.search(text) and not cue("late").search(text):
+        return "a promise to come"
     if cue("shift_leave").search(text) and heard.kind_in(_sentence(heard, clause)) is None:
         return "leave from a shift"
     if cue("agenda_more").search(text):

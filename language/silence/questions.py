@@ -13,6 +13,7 @@ _YESNO_END = re.compile(
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
 
 
+_EITHER = re.compile(r"[\u4e00-\u9fff]{1,6}还是[\u4e00-\u9fff]{1,6}(?:啊|呀|呢|好|哪)$")
 _SPOKEN_OF = re.compile(r"(?:议|讨论|研究|商量|学|讲)了[^，。]{0,12}(?:怎么|如何|怎样)")
 """「会上议了回访怎么分片」 tells what was spoken of."""
 
@@ -51,6 +52,8 @@ def is_question(clause: Clause) -> bool:
         return True
     if re.match(r"(?:哪个|谁|哪位)(?:又)?把[^？]+了", text):
         return False
+    if _EITHER.search(text):
+        return True
     if _STILL.search(text) or _SPOKEN_OF.search(text):
         return False
     if _YESNO_END.search(text):

@@ -118,6 +118,8 @@ def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
             return not (clock and told >= 2 and not only.search(unit.text))
         if not clock and not cue("meeting_change").search(unit.text):
             return told < 1 and not _SET_FOR.search(unit.text)
+    if clock and told < 2 and any(m.start == draft.slots.get("start") for m in heard.context.meetings):
+        return True  # 「四点多功能厅开大会，暖气有人试过吗」
     if _MENTIONS_ONLY.search(unit.text) and not (
         clock and (told or re.search("别忘|准时|按时|记得", unit.text))
     ):
