@@ -366,10 +366,11 @@ class HazardReport(Update, intent="hazard.report"):
 
 
 class HazardFixed(Update, intent="hazard.fixed"):
-    """「A区塔吊限位换好了」"""
+    """「A区塔吊限位换好了」. `looked`: the words tell of a look at it and of no mending, 「H3复查合格」."""
 
     hazard: str = ""
     note: str = ""
+    looked: Literal[True] | None = None
 
 
 class PledgeSign(Update, intent="pledge.sign"):

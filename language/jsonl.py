@@ -25,7 +25,12 @@ _INSIDE = (
     "roster.",
 )
 """Intents of this house that the contract does not know."""
-_OWN_SLOTS = {"hazard.report": ("priority",), "undo": ("records",), "query": ("hours",)}
+_OWN_SLOTS = {
+    "hazard.fixed": ("looked",),
+    "hazard.report": ("priority",),
+    "undo": ("records",),
+    "query": ("hours",),
+}
 """Slots of this house beside those of the contract."""
 
 

@@ -1,8 +1,9 @@
 """复查: a hazard put right is closed only when a second person has looked.
 
-The first word that it is fixed (HazardFixed, TaskDone) makes the item `reported`. It closes by the next word
-of somebody who is neither an owner nor the one who said "fixed": a press of 复查合格, HazardFixed said again,
-or TaskAccept. TaskReject of any second person sends it back. So it needs no state and no update of its own.
+The first word that it is fixed (HazardFixed, TaskDone) makes the item `reported`. It closes by the word of
+somebody who is neither an owner nor the one who said "fixed", and who has looked: a press of 复查合格,
+HazardFixed of one who `looked`, or TaskAccept. "Fixed" said again is no look: whoever works on it may say it
+after a colleague did. TaskReject of any second person sends it back.
 """
 
 from branch import saying
@@ -22,10 +23,13 @@ FIXED, CHECKED = "整改", "销号"
 
 
 def fixed(item: Item, note: str, turn: Turn) -> None:
-    """Take a word that a hazard is put right: the first asks for a 复查, a second person's is the 复查."""
+    """Take the first word that a hazard is put right: it asks for a 复查.
+
+    Raises Refusal if it was said before, with what the 复查 is.
+    """
     if item.state is ItemState.REPORTED:
-        check(item, turn, note)
-        return
+        _must_be_checker(item, turn)
+        raise Refusal(f"{lines.called(item)}已登记整改，等复查。到现场看过了可以说：{item.ref()} 复查合格。")
     item.report_done(turn.now)
     item.note = note or item.note
     remark(turn, item, FIXED, note, 100)
@@ -41,8 +45,7 @@ def check(item: Item, turn: Turn, note: str = "") -> None:
     """A second person confirms; raises Refusal for the owner and for the one who reported it fixed."""
     if item.state is ItemState.OPEN:
         raise Refusal(f"{lines.called(item)}还没有报整改完成。")
-    report = last_remark(turn, item, FIXED)
-    must_check(turn.speaker, item, owner_ids(turn, item), report.person_id if report else None)
+    _must_be_checker(item, turn)
     item.accept(turn.speaker, frozenset(), turn.now, own=False)
     remark(turn, item, CHECKED, note)
     belongs(turn, item.ref())
@@ -68,6 +71,11 @@ def fail(item: Item, reason: str, turn: Turn) -> None:
     turn.reply(failed(item, turn), subject=subject)
 
 
+def _must_be_checker(item: Item, turn: Turn) -> None:
+    report = last_remark(turn, item, FIXED)
+    must_check(turn.speaker, item, owner_ids(turn, item), report.person_id if report else None)
+
+
 def _checker(item: Item, turn: Turn) -> Member | None:
     """Whoever reported the hazard knows it best; else the secretary or another 支委."""
     apart = owner_ids(turn, item) | {turn.speaker.id}
@@ -78,9 +86,8 @@ def _checker(item: Item, turn: Turn) -> Member | None:
 def asks_check(item: Item, by: Member, note: str) -> Card:
     """What the checker reads."""
     words = [f"{by.name}报告已整改" + (f"：{note}" if note else ""), "请到现场看一下，合格再点。"]
-    button = Button(
-        label="复查合格", intent=HazardFixed.intent, slots={"hazard": item.ref()}, style="primary"
-    )
+    looked = {"hazard": item.ref(), "looked": True}
+    button = Button(label="复查合格", intent=HazardFixed.intent, slots=looked, style="primary")
     return Card(
         title=f"请复查：{lines.called(item)}",
         lines=tuple(words),

@@ -5,16 +5,16 @@ from sqlmodel import select
 from branch import saying
 from branch.cards import Button, Card, Field, Form
 from branch.danger import ADVICE, ZONE, serious, zone_of
-from branch.items import Item
+from branch.items import Item, ItemState
 from branch.people import Member, Role
 from branch.refusal import Refusal
 from branch.registers import Entry
 from branch.updates import HazardFixed, HazardReport, TaskFill
 from handlers import lines
 from handlers.evidence import belongs, with_files
-from handlers.hazards.rechecking import fixed
+from handlers.hazards.rechecking import check, fixed
 from handlers.kit import Turn, handles
-from handlers.things import day_of, hazard_of, hold, must_live, named
+from handlers.things import day_of, hazard_of, hold, must_live, named, owner_ids
 from handlers.undo import undo_button
 
 CHIEF = "安全总监"
@@ -37,12 +37,16 @@ def report(said: HazardReport, turn: Turn) -> None:
     turn.reply(with_files(noted(item, owners, grave, turn), turn, item.ref()), subject=f"task {item.ref()}")
 
 
-@handles(HazardFixed, help="报整改，例如：A区塔吊限位换好了")
+@handles(HazardFixed, help="报整改或复查，例如：A区塔吊限位换好了；H1 复查合格")
 def report_fixed(said: HazardFixed, turn: Turn) -> None:
-    """Note that it is put right; another person's word afterwards is the 复查."""
+    """Note that it is put right; another person's word that he has looked is the 复查."""
     item = hazard_of(said, turn)
     must_live(turn, item)
-    fixed(item, said.note, turn)
+    own = item.state is ItemState.OPEN and turn.speaker.id in owner_ids(turn, item)
+    if said.looked and not own:
+        check(item, turn, said.note)
+    else:
+        fixed(item, said.note, turn)
 
 
 def _new(said: HazardReport, turn: Turn) -> Item:

@@ -73,8 +73,25 @@ async def test_neither_the_owner_nor_who_reported_it_fixed_checks_it(house: Pape
         said = await house.means(who, HazardFixed(hazard="H1"))
         assert "还要由整改人以外的另一位同志复查" in said[0]
     assert item(house, "H1").state is ItemState.REPORTED
-    await house.means("王强", HazardFixed(hazard="H1"))
+    await house.means("王强", HazardFixed(hazard="H1", looked=True))
     assert item(house, "H1").state is ItemState.CLOSED
+
+
+async def test_fixed_said_again_is_no_look_at_it(house: PaperHouse) -> None:
+    await seen(house)
+    await house.means("王磊", HazardFixed(hazard="H1"))
+    said = await house.means("王强", HazardFixed(hazard="H1", note="弄好了"))
+    assert "等复查" in said[0] and "H1 复查合格" in said[0]
+    assert item(house, "H1").state is ItemState.REPORTED
+
+
+async def test_a_look_at_what_nobody_reported_fixed_reports_nothing(house: PaperHouse) -> None:
+    await seen(house)
+    said = await house.means("王强", HazardFixed(hazard="H1", looked=True))
+    assert said == ["H1「A区2号塔吊限位松动」还没有报整改完成。"]
+    assert item(house, "H1").state is ItemState.OPEN
+    await house.means("张三", HazardFixed(hazard="H1", note="合格", looked=True))
+    assert item(house, "H1").state is ItemState.REPORTED
 
 
 async def test_the_secretarys_word_is_a_check_too(house: PaperHouse) -> None:
@@ -99,7 +116,7 @@ async def test_what_is_not_well_done_goes_back_to_the_owner(house: PaperHouse) -
 async def test_a_closed_one_says_who_checked_it(house: PaperHouse) -> None:
     await seen(house)
     await house.means("张三", HazardFixed(hazard="H1"))
-    await house.means("王强", HazardFixed(hazard="H1"))
+    await house.means("王强", HazardFixed(hazard="H1", looked=True))
     assert await house.presses("赵小曼", "复查合格") == [
         "H1「A区2号塔吊限位松动」已由王强于11月25日销号，无需再办。"
     ]

@@ -150,6 +150,25 @@ def test_a_second_look_that_finds_it_good(text: str) -> None:
     assert intents("H2复查没通过", "邵阳") != ["hazard.fixed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "looked"),
+    [
+        ("H2销号", True),
+        ("充电桩线缆看过了，没毛病", True),
+        ("H2可以关了", True),
+        ("充电桩那个验收合格", True),
+        ("充电桩线缆换了新的，也复核过，可以销号", None),
+        ("充电桩线缆重新包扎了，合格", None),
+        ("H2弄好了", None),
+        ("H2整改到位，可以销号", None),
+    ],
+)
+def test_a_look_is_told_apart_from_the_work(text: str, looked: bool | None) -> None:
+    for who in ("邵阳", "高卫平"):
+        ((intent, slots),) = read(text, who, addressed=False)
+        assert (intent, slots["hazard"], slots.get("looked")) == ("hazard.fixed", "H2", looked)
+
+
 def test_the_contract_shows_none_of_it() -> None:
     scene = {"now": "2026-11-25T18:00:00+08:00", "sender": "高卫平", "addressed": True, "roster": []}
     for text in ("名册", "周五开会", "加一个新同志叫马跃"):

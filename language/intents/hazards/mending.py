@@ -34,7 +34,7 @@ def put_right(text: str) -> bool:
 def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     """Return that a known hazard is put right; partly done or planned is nothing."""
     kept: list[str] = []
-    is_fixed = False
+    is_fixed, looked = False, None
     for clause in unit.clauses:
         text = clause.text
         good = put_right(text) or (
@@ -43,13 +43,26 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
         bad = cue("not_fixed").search(text) or _ORDERED.search(text)
         if good and not bad:
             is_fixed = True
+        if looked is None and (good or cue("looked").search(text)):
+            looked = _only_looked(unit, hazard, text)
         rest = _how(unit, clause.start, clause.end)
         if rest:
             kept.append(rest)
     if not is_fixed or any(cue("partly_fixed").search(clause.text) for clause in unit.clauses):
         return []
     draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)
-    return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept))]
+    return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept), looked=looked or None)]
+
+
+def _only_looked(unit: Unit, hazard: Item | None, text: str) -> bool:
+    """「H3销号」「护栏看过了」 tell of a look and of no work; what is told first counts:
+    「螺栓换了，复核过」 is a report of whoever changed it."""
+    look = cue("looked").search(text)
+    if look is None:
+        return False
+    rest = cue("looked").sub("，", text)
+    work = put_right(rest) or (hazard is not None and (_now_so(hazard.title, rest) or _worked(unit, rest)))
+    return not work
 
 
 _WORKED = phrase(r"(?:<do>|<mending>)[\u4e00-\u9fff]{0,2}了(?![没吗])")
@@ -78,7 +91,7 @@ def _how(unit: Unit, start: int, end: int) -> str:
     if hit is not None and start <= hit.start <= start + 3 and hit.end < end:
         start = hit.end
     text = spans.light(re.sub(r"^(?:的|那?[个处块条]|这|也|都)+", "", unit.heard.text[start:end]))
-    text = re.sub(r"^(?:H\d+)?(?:可以)?(?:销号|销了|闭环|关了|任务)(?:吧|了)*$", "", text, flags=re.I)
+    text = re.sub(r"^(?:H\d+)?(?:可以)?(?:销号|销了|闭环|关了?|任务)(?:吧|了)*$", "", text, flags=re.I)
     return (
         ""
         if re.fullmatch(r".{0,12}(?:整改|处理|弄|搞|修|改)?(?:好|完|到位|完成)了?", text) and len(text) < 6
