@@ -23,6 +23,9 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     draft = Draft("study.done", {}, "studied", unit.start, unit.end)
     draft.put(study=study.id if study else "")
     people, me, unsure = _learners(heard, unit)
+    if both := _TOGETHER.search(text):
+        with_me = heard.mentions_in(unit.start + both.start("who"), unit.start + both.end("who"))
+        people, me = [*people, *(m.name for m in with_me if m.name and m.name not in people)], True
     draft.doubts = unsure
     group = audience.find(text, heard.ears.people.groups)
     if people or me:
@@ -48,6 +51,9 @@ def _still_due(heard: Heard, unit: Unit) -> bool:
         and _BY_THEN.match(heard.text, t.end, unit.end)
         for t in heard.times_in(unit.start, unit.end)
     )
+
+
+_TOGETHER = re.compile(r"我[跟和与](?P<who>[^，。；]{1,5}?)(?:一块儿?|一起|一道)(?:学|看|读)的")
 
 
 def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:

@@ -135,7 +135,11 @@ def _divided(text: str) -> Listed | None:
         if piece.strip("；。\n "):
             items.append(_strip(text, at, at + len(piece)))
         at += len(piece)
-    return Listed((0, head.end()), tuple(items), (len(text), len(text))) if len(items) >= 2 else None
+    closing = (len(text), len(text))
+    if len(items) > 2 and (_FOR_ALL.match(text, items[-1].start) or _ALL_DUE.match(text, items[-1].start)):
+        closing = (items[-1].start, len(text))
+        items.pop()
+    return Listed((0, head.end()), tuple(items), closing) if len(items) >= 2 else None
 
 
 def _strip(text: str, start: int, end: int) -> Item:

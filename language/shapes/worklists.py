@@ -52,6 +52,8 @@ def _work_heading(head: str) -> bool:
 
 
 def _item(heard: Heard, item: Item) -> list[Draft]:
+    if mine := _own(heard, item):
+        return mine
     doers = heard.mentions_in(item.start, item.end)
     text = heard.text[item.start : item.end]
     unit = Unit(heard, [n for n, c in enumerate(heard.clauses) if c.start < item.end and c.end > item.start])
@@ -84,6 +86,24 @@ def _item(heard: Heard, item: Item) -> list[Draft]:
         return []
     draft = assigning.one(heard, item.start, item.end, strict=False)
     return [draft] if draft and draft.slots.get("title") else []
+
+
+_MINE = re.compile(
+    r"(?:我|本人)(?:自己)?\s?[-—–：:]+\s?(?P<after>[^，。；]+)$|(?P<before>[^，。；：:—–-]+)[-—–：:]+\s?(?:我|本人)(?:自己)?$"
+)
+
+
+def _own(heard: Heard, item: Item) -> list[Draft]:
+    """「场地落实—我」「我—救生衣」: the item the speaker keeps for himself."""
+    found = _MINE.fullmatch(heard.text, item.start, item.end)
+    if found is None or not heard.sender:
+        return []
+    title = (found["after"] or found["before"]).strip()
+    return [
+        Draft(
+            "task.assign", {"title": title, "owners": [heard.sender]}, "work given out", item.start, item.end
+        )
+    ]
 
 
 _ASKS_OR_ADDS = re.compile(
@@ -153,6 +173,6 @@ def _common_due(heard: Heard, listed: Listed) -> Time | None:
         t for t in heard.times_in(*listed.heading) if t.value is not None and t.found.kind not in ranged
     ]
     text = heard.text[listed.heading[0] : listed.heading[1]]
-    if leading and re.search(r"前|之前|完成|截止|统一|均", text):
+    if leading and re.search(r"前|之前|完成|截止|统一|均|都是", text):
         return leading[-1]
     return None

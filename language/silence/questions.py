@@ -31,8 +31,17 @@ _MAY_I = re.compile(
 )
 
 
+_MAY_BE_LATER = re.compile(r"交(?:行不行|行吗|可以吗|行不|中不中|成不成|成吗|可不可以)$")
+
+
 def asks_for_time(clause: Clause, heard: Heard) -> bool:
     """「榜单能不能缓到周五」 said to the bot: asking for a new due day is how an extension is asked for."""
+    if (
+        heard.context.addressed
+        and _MAY_BE_LATER.search(clause.text)
+        and heard.times_in(clause.start, clause.end)
+    ):
+        return True
     if not heard.context.addressed or not cue("extend").search(clause.text):
         return False
     if cue("extend_not").search(clause.text) or heard.kind_in(clause.text):

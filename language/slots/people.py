@@ -175,6 +175,8 @@ class People:
                 after.startswith(other, 1) for other in self._first.get(after[1:2], ())
             ):
                 return bool(_BEFORE.search(before))  # 「其中田野、李娜线上」
+            if re.match(r"转|夹|到[中大暴]|雨|雪|天气", after) and re.search(r"[雨雪风霜雾]", said):
+                return False
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:

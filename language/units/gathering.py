@@ -190,10 +190,17 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     weak = hit is not None and hit.coverage < 0.6 and hit.score < 15 and not hit.head
     if same_sentence and weak and family in ("task", "hazard") and current.family == "publicity":
         return True
-    if same_sentence and weak and family == current.family == "task" and cue("transfer").search(current.text):
+    if (
+        same_sentence
+        and weak
+        and family == current.family == "task"
+        and (cue("transfer").search(current.text) or cue("extend").search(current.text))
+    ):
         return True  # 「安装那项交给思源弄，我跑防台去了」
     if family != current.family:
         return current.family == "act" and current.hit is None and family == "task" and same_sentence
+    if family == "attendance" and not same_sentence and _another_meeting(heard, current, number):
+        return False
     if family in _ONE_RUN:
         return family == "attendance" or same_sentence or (family == "meeting" and not _fixes(heard, number))
     if family == "new hazard" and current.family == "new hazard" and _BIDS.match(heard.clauses[number].text):
@@ -204,6 +211,15 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     if hit is None or current.hit is None:
         return same_sentence or hit is None
     return hit.item.id == current.hit.item.id
+
+
+_NAMED = re.compile(r"[堂场次节]?(?:党课|大会|支委会|组会|小组会|生活会|党日|例会|研讨会|讲座|小课堂)")
+
+
+def _another_meeting(heard: Heard, current: Unit, number: int) -> bool:
+    """「明天大会我视频参加；1号那堂党课去不了，请假」: a sentence of its own about another meeting."""
+    before, here = _NAMED.findall(current.text), _NAMED.findall(heard.clauses[number].text)
+    return bool(before and here) and here[0] not in before
 
 
 def _fixes(heard: Heard, number: int) -> bool:

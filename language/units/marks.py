@@ -135,8 +135,13 @@ def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic])
             topics[number] = ("", None, [])
 
 
+_LIES_THERE = re.compile(r"(?:搁|放|堆|摆|挂|支|吊|停|架)(?:了|着)[^，]{1,8}$")
+
+
 def _only_where(heard: Heard, clause: Clause) -> bool:
     """「后厨左边那台和面机，防护网拆了没装」: a clause that names a place and tells nothing."""
+    if _LIES_THERE.search(clause.text):
+        return bool(sure_places(heard, clause.text))
     told = re.search(r"了|过|着|不|没|请|要|好|完|一[遍下次]|把|给", clause.text) or heard.mentions_in(
         clause.start, clause.end
     )

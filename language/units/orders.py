@@ -69,7 +69,11 @@ def _calls_owner(heard: Heard, number: int, last: int, topics: dict[int, Topic])
     """「佳慧，电缆敷设抓紧点，19号前必须收尾」: the owner is called, then her known task is spoken of."""
     clause = heard.clauses[number]
     called = [m for m in heard.mentions_in(clause.start, clause.end) if m.said == clause.text.strip(" @")]
-    later = [(n, topics[n][1]) for n in range(number + 1, last + 1) if n in topics]
+    later = [
+        (n, topics[n][1])
+        for n in range(number + 1, last + 1)
+        if n in topics and "把" not in heard.clauses[n].text
+    ]
     return bool(called) and any(
         hit is not None and called[0].name in hit.item.owners and _surely(heard, hit, n) for n, hit in later
     )

@@ -41,7 +41,7 @@ def behind(heard: Heard, groups: list[Group], end: int) -> tuple[list[Group], in
 
 
 _ONE_AND_OTHER = re.compile(
-    r"[，、]?前(?:面)?一?个(?P<a>[^，。；]{2,10})，后(?:面)?一?个(?P<b>[^，。；]{2,10})"
+    r"[，、]?(?:前(?:面)?)?一?个(?P<a>[^，。；]{2,10})，(?:后(?:面)?|另)?一?个(?P<b>[^，。；]{2,10})"
 )
 
 

@@ -25,7 +25,7 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             max(0, mention.start - 2) : mention.start
         ] in ("就差", "只差", "报告", "汇报", "回复"):
             continue
-        if re.match(r"[给帮替教]我", heard.text[mention.end :]):
+        if re.match(r"(?:把[^，。]{1,6})?(?:放|发|借|转)?[给帮替教]我", heard.text[mention.end :]):
             continue
         joined = bool(found) and found[-1].end == mention.start - 1
         joined |= (

@@ -23,6 +23,10 @@ def export(heard: Heard) -> list[Draft] | None:
     text = heard.text
     if not cue("export").search(text):
         return None
+    if re.search(r"看看$|看一?下$", text.rstrip("吧呗啊。 ")) and not re.search(
+        r"导|文件|台账|[Ee]xcel", text
+    ):
+        return None  # 「逾期的任务拉个单子我看看」 wants to see it
     found = _ledgers(text)
     if not found or (cue("export").search(text) or [""])[0] == "导" and "台账" not in text:
         return None

@@ -21,7 +21,7 @@ def plan_from_fields(heard: Heard, found: dict[str, Field]) -> list[Draft] | Non
     head = heard.text[: min(f.start for f in found.values())]
     name = notices.value(heard, found.get("name"))
     kind = _convened(head, heard) or heard.kind_in(name) or heard.kind_in(head) or heard.kind_in(heard.text)
-    other = kinds.other(name or head)
+    other = kinds.other(name or head) or _convened_by_name(head)
     if kind is None and other is None:
         return None
     stretch = found.get("time") or found.get("place")
@@ -36,6 +36,15 @@ def plan_from_fields(heard: Heard, found: dict[str, Field]) -> list[Draft] | Non
     draft.put(title=_field_title(heard, found, name or head, kind), place=_field_place(heard, found))
     draft.put(audience=_field_audience(heard, found, head), lecturer=_field_lecturer(heard, found))
     return [known_or_new(heard, draft, 0, len(heard.text))]
+
+
+_CONVENES = re.compile(r"关于(?:召开|举办|举行|开展|组织)[^\n。]{2,24}?(?=的(?:预?通知|预告))")
+
+
+def _convened_by_name(head: str) -> tuple[int, int] | None:
+    """「关于召开防台复盘会的通知」: a meeting by whatever name."""
+    found = _CONVENES.search(head)
+    return found.span() if found else None
 
 
 def _convened(head: str, heard: Heard) -> tuple[str, int, int] | None:

@@ -144,6 +144,9 @@ def _moved_time(
         if t.found.kind not in (Kind.DURATION, Kind.RECURRING)
     ]
     at = unit.start + (word.start() if word else 0)
+    if moved_when := re.search(r"时间(?:照旧|不变)", unit.text):
+        clause = next((c for c in unit.clauses if c.start <= at < c.end), None)
+        times = [t for t in times if clause and clause.start <= t.start < clause.end] if moved_when else times
     after = [t for t in times if t.end > at and t.value is not None and not _negated(heard, t)]
     if not after:
         said = [t for t in times if t.clock and t.value == old]

@@ -70,7 +70,7 @@ def told_end(heard: Heard, times: list[Time], chosen: Time, begin: When | None) 
         before = heard.text[max(0, time.start - 5) : time.start]
         after = heard.text[time.end : time.end + 4]
         if (
-            time.start > chosen.end
+            time.start >= chosen.end
             and time.clock
             and (re.search(r"开到|到$|至$|散会", before) or re.match(r"(?:结束|散会|前结束)", after))
         ):

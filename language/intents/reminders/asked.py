@@ -23,6 +23,8 @@ def _without_titles(heard: Heard) -> str:
 
 def asks(heard: Heard) -> bool:
     """Say whether a message asks to be reminded, called or sent something at a time."""
+    if "http" in heard.text and not heard.text.startswith("提醒"):
+        return False  # a material with its link
     text = _without_titles(heard)
     if re.search(
         r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹[钟铃]", text

@@ -28,6 +28,8 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     if ahead := _ahead(heard, start, word[0]):
         return ahead, "", heard.times_in(start, word[0])
     chosen = _chosen(heard, start, end, word)
+    if on_that := _that_day(heard, start, word[0], chosen):
+        return on_that, "", chosen
     if before := _days_ahead(heard, start, word[0], chosen):
         return before, "", chosen
     if eve := _eve(heard, start, word[0]):
@@ -66,6 +68,17 @@ def _clocked_first(chosen: list[Time]) -> object:
         (v.date() if isinstance(v, datetime) else v for v in values if isinstance(v, date)), default=None
     )
     return datetime.combine(day, clock.timetz()) if day and clock else values[0] if values else None
+
+
+_THAT_DAY = re.compile(r"(?:会|课|讲座|党日|活动|大会)(?:的)?(?:那天|当天|那日)")
+
+
+def _that_day(heard: Heard, start: int, word: int, chosen: list[Time]) -> object:
+    """「廉政讲座那天下午两点提醒」: the day of a known meeting, the clock said behind."""
+    said = _THAT_DAY.search(heard.text, start, word)
+    hit = meetings.named(heard, start, said.end(), meetings.FUTURE) if said else None
+    clock = next((t.found.start for t in chosen if t.clock and t.found.start), None)
+    return datetime.combine(meetings.starts(hit.meeting).date(), clock.timetz()) if hit and clock else None
 
 
 _DAYS_AHEAD = re.compile(r"提前(?P<n>[一二两三四五六七八九十\d]+)天")

@@ -125,7 +125,7 @@ def one(heard: Heard, start: int, end: int, *, strict: bool = True) -> Draft | N
     fixed = (
         not doers
         and bool(audience.resolve(text, heard.ears.people))
-        and bool(re.search(r"各|每|请|负责|牵头", text))
+        and bool(re.search(r"各|每|(?<!我)请|负责|牵头", text))
     )
     unknown = strangers(heard, start, end)
     if not doers and not mine and not everyone and not fixed and not unknown:
@@ -217,6 +217,10 @@ _NO_WORK = re.compile(
 )
 
 
+_FROM_THEN = re.compile(r"起|[\u4e00-\u9fff\d]起(?!重|吊)")
+"""「今晚起就这么测」: since when, not by when."""
+_FROM_THEN = re.compile(r"起(?:$|(?![重吊]).$)")
+"""「今晚起就这么测」: since when, not by when."""
 _BY_NIGHT = re.compile(r"夜间|白天|日间|晚间|夜里|早晚")
 """「南门夜间双岗」: a part of the day that belongs to the work."""
 
@@ -224,6 +228,11 @@ _BY_NIGHT = re.compile(r"夜间|白天|日间|晚间|夜里|早晚")
 def _due(heard: Heard, times: list[Time]) -> Time | None:
     today = heard.context.now.date()
     fit = [
-        t for t in times if t.day and t.day >= today and not _BY_NIGHT.fullmatch(heard.text[t.start : t.end])
+        t
+        for t in times
+        if t.day
+        and t.day >= today
+        and not _BY_NIGHT.fullmatch(heard.text[t.start : t.end])
+        and not _FROM_THEN.search(heard.text[t.start : t.end + 1])
     ]
     return fit[-1] if fit else None

@@ -77,6 +77,7 @@ def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
             and not re.search(r"(?:你|你们)[跟和]$", before)
             and not GIVEN_WORK.match(heard.text, _end_of_joined(heard, mention, end))
             or _RECEIVES.match(after)
+            and not before.endswith("由")
         ):
             continue
         if after.startswith("的") and not re.match(

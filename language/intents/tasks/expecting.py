@@ -17,6 +17,10 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
     if cue("not_expected").search(text) or re.search(r"^(?:如果|要是)", text):
         return None
     today = heard.context.now.date()
+    if alone := _ONLY_WHEN.match(text):
+        first = [t for t in heard.times_in(clause.start + alone.end(), clause.end) if t.end == clause.end]
+        if first and first[0].start == clause.start + alone.end():
+            return _forward(first[0], today, heard)  # 「改完才算数，估计这周五」
     times = [t for t in heard.times_in(clause.start, clause.end) if not _in_title(heard, t, task)]
     for number, time in reversed(list(enumerate(times))):
         upto = times[number + 1].start if number + 1 < len(times) else clause.end
@@ -40,6 +44,9 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
 
 _WATCHED = re.compile(r"看|观察|稳压|养护|静置|晾")
 """「渗不渗还得看48小时」: how long it is watched, not when it is finished."""
+
+
+_ONLY_WHEN = re.compile(r"\s*(?:大概|估计|预计|估摸|争取|应该)+(?:在|得)?")
 
 
 def _in_title(heard: Heard, time: Time, task: OpenTask | None) -> bool:

@@ -18,6 +18,9 @@ from language.references.item import Hit
 from language.slots.times import Time, When
 from language.units.unit import Unit
 
+_MAY_BE_LATER = re.compile(r"(?:再)?交(?:行不行|行吗|可以吗|行不|中不中|成不成|成吗|可不可以)")
+"""「4月7号交行不行」 asks for a new day."""
+
 
 @dataclass(frozen=True)
 class Extension:
@@ -30,6 +33,12 @@ class Extension:
 def extends(heard: Heard, clause: Clause, task: OpenTask | None) -> Extension | None:
     """Return the new due day a clause asks for or gives, if it does."""
     text = clause.text
+    if asked := _MAY_BE_LATER.search(text):
+        days = [
+            t for t in heard.times_in(clause.start, clause.start + asked.start() + 1) if t.value is not None
+        ]
+        if days and not heard.kind_in(text):
+            return Extension(days[-1].value)
     word = cue("extend").search(text)
     if not word or cue("extend_not").search(text):
         return None
