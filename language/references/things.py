@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 
 from branch.context import Context
 from language.lexicon import words
@@ -24,6 +25,8 @@ _ID = re.compile(r"(?<![A-Za-z])([A-Za-z]{1,3})[-#]?\s?(\d{1,6})(?![\dA-Za-z])")
 
 
 _CODE = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{1,3}\d{1,4}(?![A-Za-z\d])")
+_LIKELY = 24
+"""Things looked at closely of those that a stretch may mean, the heaviest first."""
 _GENERIC = frozenset(words("generic_title_words"))
 
 
@@ -36,12 +39,12 @@ class Things:
         self._by_id = {item.id.upper(): number for number, item in enumerate(self.items)}
         self._pairs: dict[str, list[int]] = defaultdict(list)
         rare = Counter[str]()
-        self._chars = [frozenset(in_figures(item.title)) - FILLER for item in self.items]
+        self._titles = [in_figures(item.title) for item in self.items]
+        self._chars = [frozenset(title) - FILLER for title in self._titles]
         self._sounds: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._shorts: dict[str, list[int]] = defaultdict(list)
         self._codes: dict[str, list[int]] = defaultdict(list)
-        for number, item in enumerate(self.items):
-            title = in_figures(item.title)
+        for number, title in enumerate(self._titles):
             for pair in {title[i : i + 2] for i in range(len(title) - 1)}:
                 self._pairs[pair].append(number)
             rare.update(set(title))
@@ -110,7 +113,8 @@ class Things:
     def _ranked(self, scores: Mapping[int, Score], text: str, offset: int) -> list[Hit]:
         """Return the hits of scores, the likeliest first."""
         chars = frozenset(text)
-        hits = [self._hit(number, score, chars, offset) for number, score in scores.items()]
+        likely = nlargest(_LIKELY, scores.items(), key=lambda one: one[1].weight)
+        hits = [self._hit(number, score, chars, offset) for number, score in likely]
         return sorted(hits, key=lambda hit: -hit.score)
 
     def by_sound(self, text: str, offset: int, known: Words) -> list[Hit]:
@@ -167,7 +171,7 @@ class Things:
         inner = inside.get(at, (0, 0))
         word = text[inner[0] : inner[1]] if at + 2 <= inner[1] else ""
         for number in numbers:
-            title = in_figures(self.items[number].title)
+            title = self._titles[number]
             cut = word not in title or (at in across and not self._longer(title, text, at))
             scores[number].add(pair, weight * 0.3 if cut else weight, at, telling and not cut)
 
@@ -183,7 +187,7 @@ class Things:
         single = sum([self._single[char] for char in alone]) if alone else 0.0
         whole = score.weight >= 15
         coverage = (
-            1.0 if whole else sum(map(said.__contains__, in_figures(item.title))) / max(1, len(item.title))
+            1.0 if whole else sum(map(said.__contains__, self._titles[number])) / max(1, len(item.title))
         )
         return Hit(
             item,
