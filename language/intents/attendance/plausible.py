@@ -116,7 +116,7 @@ def _present(heard: Heard, state: State, start: int, end: int) -> bool:
     return True
 
 
-_BEGINS = re.compile(r"(?:钟|分钟?|半?个?小时)?(?:再|才)?(?:开|召开)|了?就")
+_BEGINS = re.compile(r"(?:钟|分钟?|半?个?小时)?(?:再|才)?(?:开|召开)|了?就|的(?![是有人：:])")
 """「例会晚一刻钟开始」: the meeting is late, nobody in it."""
 _TOLD_OF_HIM = re.compile(r"\s*(?:其实)?[他她]们?(?:其实|当时|当天)?(?:是|在)")
 
