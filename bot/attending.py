@@ -18,7 +18,7 @@ from branch.cards import Card
 from branch.context import Called, Context
 from branch.guard import guarded
 from branch.refusal import Refusal
-from branch.updates import Update
+from branch.updates import MeetingPlan, Update
 from handlers.asking.back import unsettled
 from handlers.help import unanswered
 from handlers.kit import HANDLERS, HAPPENINGS, Heard, Surroundings, Turn, UnitOfWork, Visit
@@ -68,8 +68,7 @@ class Attendant:
         why = guarded(words_of(message))
         if why is None:
             note_files(turn, message)
-            changed = [ref for said in self._readings(turn, message) for ref in _do(said, turn)]
-            keep_files(turn, message, changed)
+            keep_files(turn, message, _do_all(self._readings(turn, message), turn))
             return
         turn.session.connection().execute(update(INBOX).where(INBOX.c.id == row.id).values(**emptied(row)))
         if message.addressed or message.private or self._read(turn, message).updates:
@@ -120,8 +119,22 @@ def _visit(message: Message, work: UnitOfWork, cause: int | None) -> None:
         run(Visit(work, message.happening, message.chat, message.account, message.data))
 
 
-def _do(said: Update, turn: Turn) -> list[str]:
-    """Run one update's handler in a savepoint, so that a refusal leaves no half; say what it changed."""
+def _do_all(readings: list[Update], turn: Turn) -> list[str]:
+    """Do one after the other; what rests on a meeting that was not written down is told to no other."""
+    changed: list[str] = []
+    unmade = False
+    for said in readings:
+        if unmade and getattr(said, "meeting", None) == "":
+            continue
+        refs = _do(said, turn)
+        unmade |= refs is None and isinstance(said, MeetingPlan)
+        changed += refs or []
+    return changed
+
+
+def _do(said: Update, turn: Turn) -> list[str] | None:
+    """Run one update's handler in a savepoint, so that a refusal leaves no half; say what it changed, None
+    if it was refused."""
     answered, unreached = len(turn.said), len(turn.unreached)
     pen = Pen(turn.branch.id, turn.now, turn.heard.id, turn.speaker.id)
     try:
@@ -133,7 +146,7 @@ def _do(said: Update, turn: Turn) -> list[str]:
     except Refusal as no:
         del turn.said[answered:], turn.unreached[unreached:]
         turn.said.append((refused(no), ""))
-        return []
+        return None
     return pen.refs
 
 

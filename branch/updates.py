@@ -99,7 +99,10 @@ def _plain(value: Any) -> Any:
 
 
 class MeetingPlan(Update, intent="meeting.plan"):
-    """「周五下午三点在项目部会议室上党课，书记讲，全体党员参加」"""
+    """「周五下午三点在项目部会议室上党课，书记讲，全体党员参加」
+
+    `held`: it is over, 「10月13日支委会全到」; it is kept as held and nobody is called to it.
+    """
 
     kind: MeetingKind | None = None
     title: str = ""
@@ -108,6 +111,7 @@ class MeetingPlan(Update, intent="meeting.plan"):
     place: str = ""
     audience: str = ""
     lecturer: str = ""
+    held: bool | None = None
 
 
 class MeetingReschedule(Update, intent="meeting.reschedule"):

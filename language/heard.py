@@ -8,7 +8,7 @@ from functools import cached_property
 from branch.context import Context
 from language.clauses import Clause, clauses
 from language.lexicon import Lexicon
-from language.moments import Policy
+from language.moments import Kind, Policy
 from language.references.item import Hit
 from language.references.things import Things
 from language.slots import kinds
@@ -19,6 +19,15 @@ from language.tokens import Words
 _BARE_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})号")
 _TIMELY = re.compile(r"[前之以上下早晚中起到至截能可要就才再开交完验报弄收做去来，。；！]|$")
 _NUMBERED = re.compile(r"(?P<n>(?:\d{1,2}|[一二三四五六七八九十]{1,3})号)(?P<what>[\u4e00-\u9fff]{2})")
+
+
+_DATED = re.compile(r"\d{1,2}月\d{1,2}[日号]?|\d{1,2}[./]\d{1,2}")
+_NOT_YET = 300
+"""A date without a year that lies further ahead has just passed: nobody plans the month before this one."""
+
+
+def _dated(time: Time) -> bool:
+    return bool(_DATED.match(time.found.text)) and time.found.kind is not Kind.DEADLINE
 
 
 @dataclass(frozen=True)
@@ -74,13 +83,25 @@ class Heard:
     @cached_property
     def times(self) -> list[Time]:
         """Every expression of time, in order."""
-        found = self.ears.timekeeper.find(self.text, self.context.now)
+        found = self._nearer(self.ears.timekeeper.find(self.text, self.context.now))
         numbered = {
             said["n"] for said in _NUMBERED.finditer(self.text) if self.ears.things.numbers(said["what"])
         }
         if not numbered:
             return found
         return [t for t in found if self.text[t.start : t.end] not in numbered and not self._another(t)]
+
+    def _nearer(self, found: list[Time]) -> list[Time]:
+        """「11月3日项目研讨会」 said on 6 November: three days ago is meant, not a year ahead less three.
+
+        A deadline lies ahead, whatever its distance.
+        """
+        today = self.context.now.date()
+        far = [t.day for t in found if _dated(t) and t.day and (t.day - today).days > _NOT_YET]
+        if not far:
+            return found
+        before = {t.start: t for t in self.ears.timekeeper.find(self.text, self.context.now, Policy("past"))}
+        return [before.get(t.start, t) if _dated(t) and t.day in far else t for t in found]
 
     def _another(self, time: Time) -> bool:
         """「3号站台焊上了，2号那段归老郭」: a bare 2号 beside it is another thing."""

@@ -17,7 +17,7 @@ from language.lexicon import Lexicon
 from language.mentions import renamed
 from language.normalise import normalise
 from language.references.things import Things
-from language.shapes import demands
+from language.shapes import afterwards, demands
 from language.shapes import reading as shapes
 from language.silence import mutes, whole
 from language.slots.people import People
@@ -113,13 +113,16 @@ class Understanding:
             elif found := commands.read(heard):
                 trace.way = COMMAND
                 return found
+        muted = mutes.mutes(heard)
+        if not first and (kept := afterwards.records(heard, mutes.silent(muted))):
+            trace.way, trace.muted = STATEMENTS, muted
+            return facts.beside(heard, kept)
         if not first and (shaped := shapes.read(heard)):
             trace.way = SHAPE
             return facts.beside(heard, shaped)
-        trace.way = STATEMENTS
-        trace.muted = mutes.mutes(heard)
-        silent |= mutes.silent(trace.muted)
-        said = headcount.belong(first + headcount.read(heard) + statements.read(heard, silent))
+        trace.way, trace.muted = STATEMENTS, muted
+        silent |= mutes.silent(muted)
+        said = headcount.belong(first + headcount.read(heard, silent) + statements.read(heard, silent))
         return facts.beside(heard, said)
 
     def _ears(self, context: Context) -> Ears:

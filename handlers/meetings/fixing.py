@@ -57,8 +57,10 @@ def _new(said: MeetingPlan, turn: Turn, kind: EventKind, body: str) -> None:
         lecturer=said.lecturer,
         body=body,
     )
-    if event.late_entry:
-        show_roll(turn, event, "这天已经过了，没有发通知。请接着报到会情况，例如：实到4人，老李请假")
+    if _over(said, turn):
+        event.state = EventState.DRAFT
+        turn.session.flush()
+        show_roll(turn, event, "会已经开过，没有发通知。请接着报到会情况，例如：实到4人，老李请假")
         return
     arrange(turn, event)
     loud = said.audience == "大家" and turn.speaker.holds(SECRETARIES)
@@ -81,6 +83,9 @@ def _again(said: MeetingPlan, turn: Turn, event: Event) -> None:
     for name, value in changes.items():
         setattr(event, name, value)
     turn.session.flush()
+    if _over(said, turn):
+        show_roll(turn, event)
+        return
     arrange(turn, event)
     announce(turn, event, notice(turn, event, word="通知更新"), undo_button(turn))
 
@@ -89,12 +94,18 @@ def _known(said: MeetingPlan, turn: Turn, body: str) -> Event | None:
     """The same meeting, announced before: same kind, body and day; several of one day differ by title."""
     assert said.start is not None and said.kind is not None
     day = day_of(said.start)
-    many = kinds.event(said.kind).many
+    many, over = kinds.event(said.kind).many, _over(said, turn)
     for event in finding.events(turn.session, turn.branch.id, day, day):
-        same = event.kind == said.kind and event.body == body and event.state is EventState.PLANNED
+        alive = event.state is not EventState.CANCELLED if over else event.state is EventState.PLANNED
+        same = event.kind == said.kind and event.body == body and alive
         if same and (not many or event.title == said.title):
             return event
     return None
+
+
+def _over(said: MeetingPlan, turn: Turn) -> bool:
+    """Whether a meeting is told of afterwards: nobody is called to it any more."""
+    return bool(said.held) or (said.start is not None and day_of(said.start) < turn.spoken_on)
 
 
 def _short(kind: str) -> str:

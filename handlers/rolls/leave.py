@@ -13,7 +13,7 @@ from handlers.kit import Turn, handles
 from handlers.meetings.gatherings import AHEAD, meeting_of
 from handlers.rolls.rollbook import begun, enter, must_be_open, people_of, roster_for
 from handlers.rolls.rollcards import show_roll
-from handlers.rolls.taking import COUNTED, settle_count
+from handlers.rolls.taking import number_of, settle_count
 from handlers.undo import undo_button
 
 HEALTH = re.compile(
@@ -38,7 +38,7 @@ def excuse(said: Leave, turn: Turn) -> None:
     )
     if changed:
         _tell_secretary(turn, event, people, reason)
-    if COUNTED in turn.heard.data or begun(event, turn.heard.sent_at, turn.spoken_on):
+    if number_of(turn, event) or begun(event, turn.heard.sent_at, turn.spoken_on):
         settle_count(turn, event)
     elif turn.heard.private:
         turn.reply(granted(turn, event, people, reason), subject=f"leave {event.ref()}")

@@ -17,7 +17,6 @@ from storage import finding
 
 SIGN_IN = "张三签到党课"
 COUNT = "支委会下午开了，实到4人，老李夜班请假"
-COUNTED = "head count"
 
 
 @handles(Present, help="签到，例如：签到；老李线上参加；除小王外都到了")
@@ -54,13 +53,13 @@ def count(said: HeadCount, turn: Turn) -> None:
         people = roster_for(turn, event).all_named(said.on_leave)
         enter(turn, event, people, {"presence": Presence.LEAVE})
     took_place(turn, event)
-    turn.heard.data[COUNTED] = said
+    turn.heard.data[_number_key(event)] = said
     settle_count(turn, event)
 
 
 def settle_count(turn: Turn, event: Event, *more: str) -> None:
     """Answer with the roll. A number said, or still asked about, fills it where it fits exactly."""
-    said: HeadCount | None = turn.heard.data.get(COUNTED)
+    said = number_of(turn, event)
     if said is None and (asked := still_asked(turn, event)) is not None:
         said = HeadCount(meeting=event.ref(), present=asked)
     if said is None or said.present is None:
@@ -76,6 +75,16 @@ def settle_count(turn: Turn, event: Event, *more: str) -> None:
     notes = (*more, *_about_expected(said, tally), *_about_present(said, tally))
     form = who_was_missing(event, said.present, tally) if _about_present(said, tally) and tally.open else None
     show_roll(turn, event, *notes, form=form)
+
+
+def number_of(turn: Turn, event: Event) -> HeadCount | None:
+    """The number this message told of a meeting; it may tell of several."""
+    said: HeadCount | None = turn.heard.data.get(_number_key(event))
+    return said
+
+
+def _number_key(event: Event) -> str:
+    return f"head count {event.id}"
 
 
 def took_place(turn: Turn, event: Event) -> None:
@@ -107,7 +116,7 @@ def _by_stand_in(said: Present, turn: Turn, event: Event, people: tuple[Member, 
 
 
 def _answer(turn: Turn, event: Event, changed: int) -> None:
-    if not changed and COUNTED not in turn.heard.data:
+    if not changed and number_of(turn, event) is None:
         settle_count(turn, event, "这条之前已经记过，没有变动。")
         return
     settle_count(turn, event)

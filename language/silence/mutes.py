@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from language.clauses import Clause
 from language.heard import Heard
-from language.lexicon import cue
+from language.lexicon import cue, phrase
 from language.silence.questions import asks_for_time, is_question
 from language.silence.speech import reported_speech, tells_when, unquoted
 from language.slots import quantities
@@ -136,6 +136,17 @@ def _orders_ahead(heard: Heard, clause: Clause) -> bool:
     return coming and bool(heard.mentions_in(start, end)) and bool(cue("must").search(heard.text, start, end))
 
 
+_ANOTHERS = phrase(r"(?:^|昨天|前天|上周|今天)<of_another_body>[^，。；我咱]{0,8}$")
+
+
+def another_bodys(clause: Clause, heard: Heard) -> bool:
+    """「公司上周开了个支委会，人家实到7个」: held by others."""
+    kind = heard.kind_in(clause.text)
+    if kind is None or not _ANOTHERS.search(clause.text[: kind[1]]):
+        return False
+    return bool(phrase(r"开了|召开了|开过|开的|<held_then>").search(clause.text))
+
+
 def _sentence(heard: Heard, clause: Clause) -> str:
     return "，".join(c.text for c in heard.clauses if c.sentence == clause.sentence)
 
@@ -160,6 +171,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "joke"
     if not heard.context.addressed and _PRAISE.search(text):
         return "praise"
+    if another_bodys(clause, heard):
+        return "talk of the past or of others"
     if cue("past_talk").search(text) and not heard.context.addressed and not _orders_ahead(heard, clause):
         return "talk of the past or of others"
     return ""

@@ -35,6 +35,10 @@ _CREW = re.compile(
 )
 
 
+_THE_REST = re.compile(r"(?<=[^，。][^，。][^，。])(?:都|全|均)(?:部|到|来|在)")
+"""「除了老李都来了」: where those who came begin."""
+
+
 def find(text: str, groups: frozenset[str] = frozenset()) -> tuple[str, int, int] | None:
     """Return (group as said, start, end) of the first group in a text; `groups` are the branch's own."""
     own = [(text.find(g), g) for g in groups if g in text]
@@ -46,7 +50,10 @@ def find(text: str, groups: frozenset[str] = frozenset()) -> tuple[str, int, int
             return text[at:end], at, end
     if left := EXCEPT.search(text):
         begin = min((at for at, g in own if left.start() == at + len(g)), default=left.start())
-        return said(text[begin : left.end()]), begin, left.end()
+        end = left.end()
+        if begun := _THE_REST.search(text, begin, end):
+            end = begun.start()
+        return said(text[begin:end]), begin, end
     for shape in (EXCEPT, COUNTED, OPEN, _CREW, GROUP):
         if found := shape.search(text):
             return said(found[0]), found.start(), found.end()

@@ -4,7 +4,7 @@ from datetime import date
 
 from branch.events import EventState
 from branch.updates import Leave, MeetingCancel, MeetingPlan, MeetingReschedule, Undo
-from tests.handlers.rolls import alarms, at, called, event, events
+from tests.handlers.rolls import alarms, at, called, event, events, lines
 from tests.paper import PaperHouse
 
 
@@ -200,3 +200,21 @@ async def test_a_meeting_of_the_day_named_is_called_off_or_none(house: PaperHous
         "没有找到“明天的党课”，什么都没动。请核对日期，或者说通知上的编号，例如：M1 取消"
     ]
     assert event(house, "M1").state is EventState.PLANNED
+
+
+async def test_a_meeting_told_of_as_held_today_is_a_draft_and_calls_nobody(house: PaperHouse) -> None:
+    said = await called(house, kind="支部委员会会议", start=date(2026, 11, 25), held=True)
+    assert "没有发通知" in said[0] and "@" not in said[0] and alarms(house) == {}
+    assert event(house).state is EventState.DRAFT and not event(house).late_entry
+
+
+async def test_told_again_a_held_meeting_is_not_written_down_twice(house: PaperHouse) -> None:
+    for place in ("", "三楼"):
+        await called(house, start=date(2026, 11, 20), place=place, held=True)
+    assert event(house).place == "三楼" and events(house) == ["M1"]
+
+
+async def test_the_roll_of_a_meeting_that_was_refused_is_told_of_no_other(house: PaperHouse) -> None:
+    await called(house, start=at(25, 10, 40))
+    said = await house.says("张三", "昨天开了支委会，都到了")
+    assert len(said) == 1 and "需要" in said[0] and lines(house) == {}

@@ -215,3 +215,9 @@ async def test_the_recorders_line_in_words_makes_the_roll_in_one_card(house: Pap
 async def test_the_same_line_by_another_tells_the_secretary_why(house: PaperHouse) -> None:
     await house.says("周海燕", "支委会上午开了，实到4人，老李夜班请假")
     assert "事由：夜班" in house.privately("陈敏")[-1].as_text()
+
+
+async def test_the_number_of_one_meeting_is_not_asked_of_the_next(house: PaperHouse) -> None:
+    said = await house.says("陈敏", "补一下：11月18日党课到8人，张三请假；11月19日主题党日全到")
+    assert "请核对" not in said[0] and those(house, AWAY, "M1") == {"张三"}
+    assert len(those(house, THERE, "M1")) == 8 and len(those(house, THERE, "M2")) == 9

@@ -135,7 +135,7 @@ def test_who_was_there_says_so_against_his_absence(text: str) -> None:
 def test_who_is_left_out_is_told_of_as_he_is() -> None:
     assert read("除了马建设、邵阳没来，其他都到了", "袁刚", EVENING) == [
         ("attendance.absent", {"meeting": "M4", "people": ["马建设", "邵阳"]}),
-        ("attendance.present", {"meeting": "M4", "audience": "除了马建设、邵阳没来"}),
+        ("attendance.present", {"meeting": "M4", "audience": "除马建设、邵阳外"}),
     ]
     assert intents("除了马建设请假，其他都到了", "袁刚", EVENING) == [
         "attendance.leave",

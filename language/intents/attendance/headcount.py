@@ -1,5 +1,6 @@
 """The recorder's number with its roll: 「支委会下午开了，实到4人，老李请假」, of a known or a new meeting."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from language.drafts import Draft
@@ -13,16 +14,17 @@ LATELY = timedelta(days=3)
 """A report without a day is of a meeting not longer ago than this."""
 
 
-def read(heard: Heard) -> list[Draft]:
+def read(heard: Heard, silent: AbstractSet[int] = frozenset()) -> list[Draft]:
     """Return the numbers of a roll. A kind of meeting that nobody announced for that day is a new meeting."""
-    counted = counts.counts(heard)
+    unheard = [c for c in heard.clauses if c.number in silent]
+    counted = [d for d in counts.counts(heard) if not any(c.start <= d.start < c.end for c in unheard)]
     said = heard.kind_in(heard.text)
     for draft in counted:
         draft.told = said is not None
         if said and not _is_known(heard, draft, said[0]):
             draft.slots.pop("meeting", None)
             draft.put(kind=said[0])
-            draft.slots.setdefault("held", _day(heard) or heard.context.now.date())
+            draft.slots.setdefault("held", day_of(heard) or heard.context.now.date())
     return counted
 
 
@@ -41,15 +43,15 @@ def belong(drafts: list[Draft]) -> list[Draft]:
 
 def _is_known(heard: Heard, draft: Draft, kind: str) -> bool:
     found = [m for m in heard.context.meetings if m.id == draft.slots.get("meeting") and m.kind == kind]
-    day, now = _day(heard), heard.context.now.date()
+    day, now = day_of(heard), heard.context.now.date()
     if not found:
         return False
     held = meetings.starts(found[0]).date()
     return held == day if day else timedelta() <= now - held <= LATELY
 
 
-def _day(heard: Heard) -> date | None:
-    """The day a report speaks of: the latest such day, today included."""
+def day_of(heard: Heard) -> date | None:
+    """Return the day a report speaks of: the first that has come, today included; None if it names none."""
     days = [t.day for t in heard.times_again(0, len(heard.text), Policy("past")) if t.day]
     past = [day for day in days if day <= heard.context.now.date()]
     return past[0] if past else None

@@ -4,6 +4,7 @@ import re
 
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
+from language.intents.attendance import excepted
 from language.intents.attendance.presence import speaks_of
 from language.intents.attendance.rollcall import named_groups
 from language.intents.attendance.standins import substitutes
@@ -12,7 +13,7 @@ from language.references import meetings
 from language.shapes import ticks
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
+from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT
 
 INTENT = {
     PRESENT: "attendance.present",
@@ -22,34 +23,30 @@ INTENT = {
 }
 
 
-def read(heard: Heard, start: int, end: int) -> list[Draft]:
-    """Return the attendance updates of a stretch in the order of first mention."""
+def read(heard: Heard, start: int, end: int, *, made: bool = False) -> list[Draft]:
+    """Return the attendance updates of a stretch in the order of first mention.
+
+    `made`: of the meeting that this message itself writes down, so of none that is known.
+    """
     sat_in = substitutes(heard, start, end)
     groups = (
         ticks.groups(heard, start, end)
         or (sat_in and _beside(heard, sat_in, start, end))
-        or named_groups(heard, start, end)
+        or _groups(heard, start, end)
     )
     drafts: list[Draft] = []
-    for group in [*_left_out(heard, groups, start), *groups]:
-        drafts += _drafts(heard, group, start, end)
+    for group in groups:
+        drafts += [_of(heard, group, None)] if made else _drafts(heard, group, start, end)
     return _together(drafts)
 
 
-def _left_out(heard: Heard, groups: list[Group], start: int) -> list[Group]:
-    """「除了甲、乙没来，其他都到了」: why the others are left out is what is said of them."""
-    found = []
-    for group in groups:
-        at = heard.text.find(group.audience, start) if group.audience.startswith("除") else -1
-        why = _WHY_NOT.search(group.audience) if at >= 0 else None
-        people = heard.mentions_in(at, at + len(group.audience)) if why else []
-        if why and people:
-            what = LEAVE if why["leave"] else ABSENT
-            found.append(Group(State(what, at + why.start(), at + why.end()), people))
-    return found
-
-
-_WHY_NOT = re.compile(r"(?P<leave>请了?假|病假|事假)|没来|没到|未到|缺席|缺勤|不在")
+def _groups(heard: Heard, start: int, end: int) -> list[Group]:
+    """Return the groups of a stretch; an exception with its causes is read by itself."""
+    but = excepted.told(heard, start, end)
+    if but is None:
+        return named_groups(heard, start, end)
+    found = [named_groups(heard, a, b) for a, b in ((start, but[0]), (but[1], end)) if speaks_of(heard, a, b)]
+    return [*(found[0] if found else []), *but[2], *(found[1] if len(found) > 1 else [])]
 
 
 def _beside(heard: Heard, sat_in: list[Group], start: int, end: int) -> list[Group]:
@@ -88,17 +85,14 @@ def _drafts(heard: Heard, group: Group, start: int, end: int) -> list[Draft]:
     hits = meetings_of(heard, state, start, end)
     if state.what == LEAVE and hits and not hits[0].named and other_day(heard, hits[0], start, end):
         return []
-    drafts = []
-    found: list[meetings.MeetingHit | None] = [*hits] or [None]
-    for meeting in found:
-        draft = Draft(INTENT[state.what], {}, f"roll: {state.what}", state.start, state.end)
-        if meeting is not None:
-            draft.put(meeting=meeting.meeting.id)
-            draft.told = meeting.named
-        else:
-            draft.told = False
-        drafts.append(_filled(draft, heard, group))
-    return drafts
+    return [_of(heard, group, hit) for hit in hits] or [_of(heard, group, None)]
+
+
+def _of(heard: Heard, group: Group, hit: meetings.MeetingHit | None) -> Draft:
+    state = group.state
+    draft = Draft(INTENT[state.what], {}, f"roll: {state.what}", state.start, state.end)
+    draft.told = hit is not None and hit.named
+    return _filled(draft.put(meeting=hit.meeting.id if hit else ""), heard, group)
 
 
 def _filled(draft: Draft, heard: Heard, group: Group) -> Draft:

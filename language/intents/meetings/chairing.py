@@ -34,6 +34,8 @@ def _put(draft: Draft, duty: str, heard: Heard, clause: Clause, held: Held) -> b
     """Fill a duty from a clause: a label before a name, or a word behind it where the meeting is clear."""
     for mention in heard.mentions_in(clause.start, clause.end):
         labelled = DUTIES[duty][0].search(heard.text, max(0, mention.start - 12), mention.start)
+        if labelled and _has_his_own(duty, heard, mention.end):
+            continue  # 「我主持何婷记录」
         if labelled or ((held.named or heard.context.addressed) and _ends(duty, heard, mention.end, clause)):
             if mention.name:
                 draft.put(**{duty: mention.name})
@@ -47,11 +49,18 @@ def _put(draft: Draft, duty: str, heard: Heard, clause: Clause, held: Held) -> b
     return False
 
 
+def _has_his_own(duty: str, heard: Heard, at: int) -> bool:
+    """Whether the word of the other duty stands behind a name."""
+    return any(words[1].match(heard.text, at) for other, words in DUTIES.items() if other != duty)
+
+
 def _ends(duty: str, heard: Heard, at: int, clause: Clause) -> bool:
     """Whether the duty's word stands at a place and nothing but the meeting's name follows it."""
     found = DUTIES[duty][1].match(heard.text, at, clause.end)
     if found is None:
         return False
+    if any(m.start == found.end() for m in heard.mentions_in(at, clause.end)):
+        return True  # 「我主持何婷记录」
     rest = heard.text[found.end() : clause.end]
     kind = heard.kind_in(rest)
     if kind:
