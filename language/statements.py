@@ -42,7 +42,7 @@ _PUT_RIGHT = phrase(
 )
 
 
-_PUSH = re.compile(r"(?:必须|务必)?(?:恢复|整改|处理|修好|整改到位)")
+_PUSH = re.compile(r"(?:让|请)?(?:抓紧|赶紧|尽快)(?=$|，)|(?:必须|务必)?(?:恢复|整改|处理|修好|整改到位)")
 
 
 _ALL = re.compile(r"[两三四五六][处个条]|以上|全|都|均")
@@ -60,17 +60,16 @@ def _owned(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
-        ordered = draft.intent == "task.assign" and _PUT_RIGHT.fullmatch(
-            draft.slots.get("title", "").split("，")[0]
-        )
+        title = draft.slots.get("title", "") if draft.intent == "task.assign" else ""
+        ordered = _PUT_RIGHT.fullmatch(title.split("，")[0]) or _PUSH.match(title)
         open_ones = _without_owner(kept) if ordered else []
         if open_ones and before is open_ones[-1]:
-            for hazard in open_ones if _ALL.match(draft.slots["title"]) else open_ones[-1:]:
+            for hazard in open_ones if _ALL.match(title) else open_ones[-1:]:
                 hazard.put(
                     owners=draft.slots.get("owners"), due=hazard.slots.get("due") or draft.slots.get("due")
                 )
             before.doubts += draft.doubts
-        elif not ordered or not _PUSH.match(draft.slots.get("title", "")):
+        elif not _PUSH.match(title):
             kept.append(draft)
     return kept
 

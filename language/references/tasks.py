@@ -14,7 +14,7 @@ from language.slots import spans
 from language.units.unit import Unit
 from language.units.words import POINTER, TASK_WORDS
 
-_JOINED = re.compile(r"[、，和与及跟以\s/+]*(?:任务)?")
+_JOINED = re.compile(r"[、，和与及跟以\s/+]+(?:任务)?")
 
 
 def joint(unit: Unit) -> list[Hit]:
@@ -26,12 +26,21 @@ def joint(unit: Unit) -> list[Hit]:
         and h.item.family == unit.hit.item.family
         and (h.score >= 15 or (h.telling and (h.coverage >= 0.5 or h.head)))
     ]
-    hits.sort(key=lambda h: h.start)
-    run = hits[:1]
-    for hit in hits[1:]:
-        if hit.start >= run[-1].end and _JOINED.fullmatch(unit.heard.text[run[-1].end : hit.start]):
-            run.append(hit)
-    return run if len(run) > 1 else []
+    placed = sorted(((_block(h, unit), h) for h in hits), key=lambda one: one[0]) if len(hits) > 1 else []
+    run = placed[:1]
+    for (start, end), hit in placed[1:]:
+        if start >= run[-1][0][1] and _JOINED.fullmatch(unit.heard.text[run[-1][0][1] : start]):
+            run.append(((start, end), hit))
+    return [hit for _, hit in run] if len(run) > 1 else []
+
+
+def _block(hit: Hit, unit: Unit) -> tuple[int, int]:
+    """Return where the longest piece of a title stands in the text; an id where it was said."""
+    if hit.score >= 15:
+        return hit.start, hit.end
+    match = SequenceMatcher(None, in_figures(hit.item.title), in_figures(unit.text), autojunk=False)
+    block = match.find_longest_match()
+    return unit.start + block.b, unit.start + block.b + block.size
 
 
 def doubt_of(unit: Unit, rivals: list[Item]) -> Doubt:

@@ -27,13 +27,23 @@ def read_list(heard: Heard, listed: Listed) -> list[Draft] | None:
     return None
 
 
+_SHARES_OUT = re.compile(r"分工|职责|任务分配|活儿?分一下")
+
+
 def dispatched(heard: Heard) -> list[Draft] | None:
     """Read work given out in one breath, a piece to each name: 「分工：甲做固定，乙抽水，丙查门窗」."""
     listed = by_person(heard) if authority.may_order(heard) else None
-    if listed is None or presence.speaks_of(heard, *listed.heading) or heard.kind_in(heard.text):
+    if (
+        listed is None
+        or presence.speaks_of(heard, *listed.heading)
+        or (heard.kind_in(heard.text) and not _SHARES_OUT.search(heard.text[slice(*listed.heading)]))
+    ):
         return None
     head = heard.text[slice(*listed.heading)]
-    if any(is_done(heard.text[i.start : i.end]) or states_in(heard, i.start, i.end) for i in listed.items):
+    shared = bool(_SHARES_OUT.search(head))
+    if any(is_done(heard.text[i.start : i.end]) for i in listed.items):
+        return None
+    if not shared and any(states_in(heard, i.start, i.end) for i in listed.items):
         return None
     found = work(heard, listed, head)
     return found if found and len(found) >= 2 else None
@@ -50,3 +60,8 @@ def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:
             if slot not in draft.slots:
                 draft.put(**{slot: value})
     return drafts if len(drafts) >= max(1, len(listed.items) - 1) else None
+
+
+def shares_out(heard: Heard) -> bool:
+    """Say whether a message is headed as a sharing out of work: 「党日活动分工：」."""
+    return bool(_SHARES_OUT.search(heard.text.split("：")[0]))

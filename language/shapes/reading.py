@@ -9,7 +9,7 @@ from language.intents.attendance import rolls
 from language.intents.meetings import fields
 from language.shapes import announcing, hazard_forms, lists, minutes, notices, ticks, todos
 from language.shapes.demands import demands
-from language.shapes.listed import dispatched, read_list
+from language.shapes.listed import dispatched, read_list, shares_out
 from language.shapes.rolls import read_roll
 from language.slots import kinds
 
@@ -37,6 +37,8 @@ def read(heard: Heard) -> list[Draft] | None:
     if drafts := minutes.read(heard):
         return drafts
     if _FORMAL.search(heard.text) and (drafts := announcing.read(heard)):
+        return drafts
+    if (drafts := dispatched(heard)) and shares_out(heard):
         return drafts
     if drafts := read_roll(heard):
         return drafts

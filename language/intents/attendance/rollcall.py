@@ -7,7 +7,7 @@ from language.intents.attendance import reasons, singly
 from language.intents.attendance.further import add, explains, trails
 from language.intents.attendance.heading import clause_end, headed
 from language.intents.attendance.plausible import made_up
-from language.intents.attendance.subjects import is_me, really_group, subjects
+from language.intents.attendance.subjects import is_me, joined_with_me, really_group, subjects
 from language.intents.attendance.venue import at_venue, venue_said
 from language.slots import roll
 from language.slots.audience import group_in
@@ -96,6 +96,7 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     run, behind = roll.names_run(heard, state.end, upto)
     lead = heard.text[at : state.start]
     me = is_me(lead.rsplit("，", 1)[-1] if before and "，" in lead else lead, bool(before))
+    me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(lead)
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
         return [], state.end

@@ -72,6 +72,11 @@ def is_me(lead: str, others: bool) -> bool:
     return bool(_ME.search(lead))
 
 
+def joined_with_me(lead: str) -> bool:
+    """Say whether the speaker is joined to the names of a lead: 「我和小蒋在现场浇筑，党课请假」."""
+    return bool(_ME_JOINED.search(lead))
+
+
 _ME_JOINED = re.compile(r"我[和跟与、]\S{2,5}|[和与、跟]我(?=[，、。都也两俩 ]|$)|(?:^|[，、\s])我[，、]")
 _ME = re.compile(
     r"(?:^|[，。、：:\s\n])(?:今天|明天|今晚|明晚|下午|上午|刚|这次|但|不过|那|嗯|因为|"

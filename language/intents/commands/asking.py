@@ -90,6 +90,8 @@ def _does_not_know(text: str) -> bool:
         r"[？?吗]|谁|哪|几|多少|[拢理捋列数查看]一|人头|名单", text
     ):
         return True  # 「讲话还剩最后一讲，没看完呢」
+    if re.search(r"先别|别销|别急着", text) and not re.search(r"[？?吗]|谁|哪", text):
+        return True
     told = cue("undecided").search(text) or cue("until_then").search(text)
     return bool(told) and not cue("asks_outright").search(text)
 

@@ -21,6 +21,8 @@ def cancel(heard: Heard) -> list[Draft] | None:
     """Return that an earlier reminder is to stop, else None."""
     if not cue("remind_cancel").search(heard.text) or re.search(r"刚才|上一条|上条", heard.text):
         return None
+    if re.search(r"谁|哪|几|多少|[？?]", heard.text):
+        return None
     if _PLEADS.search(heard.text) and len(heard.clauses) > 1:
         return None  # 「方案别催，我还没动笔呢」 is a report
     kept = []

@@ -20,6 +20,12 @@ _CARRIERS = re.compile(
 )
 
 
+_HANDS_ON = re.compile(
+    r"(?:^|(?<=[，。；：\n]))\s*(?:另外|还有|再|顺便|同时)*(?:让|请|叫|安排|由|派)"
+    r"(?=[把将\u4e00-\u9fff])(?!他|她|大家|示|教|假)"
+)
+
+
 def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[Time]) -> str:
     """Return the work in its own words: without people, date, courtesy, carriers, where to hand it in."""
     text = heard.text[start:end]
@@ -35,6 +41,7 @@ def title(heard: Heard, start: int, end: int, doers: list[Mention], times: list[
     left = re.sub(
         r"(?:交|报|发|给|送)(?:给|到|至)?\S{0,4}?(?:审核|审|汇总|审定|把关)(?=$|[，。；])", "", left
     )
+    left = _HANDS_ON.sub("", left)
     left = _CARRIERS.sub("", MARK.sub("", left) if MARK.match(left) else left)
     left = re.sub(
         r"(?:由|、|和|跟|与)?(?:配合|协助|参与|会同|帮着\S{0,2}|帮忙|支持(?:一下)?|把关)(?=$|[，。；])",
