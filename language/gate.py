@@ -45,7 +45,7 @@ def passes(heard: Heard, draft: Draft) -> str:
         return "partial progress without a measure"
     if draft.intent == "study.done" and "study" not in draft.slots:
         return "no known material recognised"
-    if draft.intent == "hazard.fixed" and "hazard" not in draft.slots:
+    if draft.intent == "hazard.fixed" and "hazard" not in draft.slots and not draft.doubts:
         return "no known hazard recognised"
     if family == "attendance" and not _meeting_near(heard, draft):
         return "no meeting on, next or named"

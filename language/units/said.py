@@ -7,6 +7,7 @@ from language.clauses import Clause
 from language.heard import Heard
 from language.intents.hazards import finding, mending
 from language.lexicon import cue
+from language.references.elsewhere import elsewhere
 from language.references.item import Hit
 from language.units.naming import ENOUGH, likeliest
 from language.units.unit import Unit
@@ -28,6 +29,11 @@ class Said:
         return self.clause.text
 
     @cached_property
+    def undated(self) -> str:
+        """The words of the clause with its days blotted out."""
+        return self.heard.without_days(self.clause.start, self.clause.end)
+
+    @cached_property
     def alone(self) -> Unit:
         """The clause as a unit of its own."""
         return Unit(self.heard, [self.clause.number])
@@ -47,7 +53,11 @@ class Said:
             and sum("\u4e00" <= c <= "\u9fff" for c in self.text) > 3
         ):
             found = [h for h in self.heard.sounds(start, end) if h.item.family in _FAMILIES]
-        return found
+        return [
+            h
+            for h in found
+            if h.item.family != "hazard" or h.score >= 15 or not elsewhere(h.item.title, self.undated)
+        ]
 
     @cached_property
     def best(self) -> Hit | None:

@@ -91,7 +91,7 @@ _HARD = re.compile(
 
 def _shows_defect(said: Said) -> bool:
     best = said.best
-    if not said.defect or (best and best.item.family == "hazard" and finding.known(best, said.text)):
+    if not said.defect or (best and best.item.family == "hazard" and finding.known(best, said.undated)):
         return False
     if (
         best

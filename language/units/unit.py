@@ -44,3 +44,10 @@ class Unit:
     def times(self) -> list[Time]:
         """The times said in the unit."""
         return self.heard.times_in(self.start, self.end)
+
+    @property
+    def equal_hazards(self) -> list[Hit]:
+        """The hazards that the words fit as well as the likeliest."""
+        return [
+            h for h in self.rivals if self.hit and h.item.family == "hazard" and h.score == self.hit.score
+        ]

@@ -8,6 +8,7 @@ from language.heard import Heard
 from language.intents.hazards.gravity import grave
 from language.intents.hazards.where import where_and_what
 from language.lexicon import cue
+from language.references.elsewhere import apart, elsewhere
 from language.references.item import Hit
 from language.slots.people import Mention
 from language.slots.places import sure_places
@@ -29,7 +30,9 @@ def grumbled(heard: Heard, start: int, end: int) -> bool:
 
 def known(hit: Hit, text: str) -> bool:
     """Say whether a defect is the listed one: most of its title was said, and nothing makes it a
-    further one."""
+    further one; words of another place tell of another one."""
+    if hit.score < 15 and apart(hit.item.title, text):
+        return False
     other = re.search(r"也|新(?:发现|增|出现)|另(?:一|外)|还有", text) or set(_FIGURES.findall(text)) - set(
         _FIGURES.findall(hit.item.title)
     )
@@ -49,11 +52,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     if said."""
     text = heard.text[start:end]
     defect = cue("defect").search(text)
-    if (
-        not defect
-        or not sure_places(heard, _without_days(heard, start, end))
-        or cue("dealt_with").search(text)
-    ):
+    if not defect or not sure_places(heard, heard.without_days(start, end)) or cue("dealt_with").search(text):
         return None
     if re.search(r"([\u4e00-\u9fff])不\1", text):
         return None  # 「食堂关不关门」
@@ -79,15 +78,6 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     return draft.put(due=days[-1].value if days else None)
 
 
-def _without_days(heard: Heard, start: int, end: int) -> str:
-    """The words of a stretch with its days blotted out: 「5号前报掉」 names no place."""
-    text = heard.text[start:end]
-    for time in heard.times_in(start, end):
-        if time.day:
-            text = text[: time.start - start] + "·" * (time.end - time.start) + text[time.end - start :]
-    return text
-
-
 _DEALT_WITH = re.compile(
     r"[，；\s]{1,2}[^。；]{0,12}(?:后|完|过)[^，。；]{0,6}(?:没|不)(?:再)?(?:渗|漏|响|掉|松|晃|冒)"
 )
@@ -101,7 +91,10 @@ def _still_there(heard: Heard, text: str) -> bool:
     """「东侧还渗着」 while 「边坡东侧渗水」 is listed: the listed one again is no new one."""
     if not _STILL.search(text):
         return False
-    return any(len(set(text) & set(hazard.title)) > 2 for hazard in heard.context.hazards)
+    return any(
+        len(set(text) & set(hazard.title)) > 2 and not elsewhere(hazard.title, text)
+        for hazard in heard.context.hazards
+    )
 
 
 def duty(heard: Heard, start: int, end: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 
-from language.drafts import Draft
+from language.drafts import Draft, item_doubt
 from language.lexicon import cue, phrase
 from language.references.item import Item
 from language.slots import spans
@@ -51,7 +51,18 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
     if not is_fixed or any(cue("partly_fixed").search(clause.text) for clause in unit.clauses):
         return []
     draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)
-    return [draft.put(hazard=hazard.id if hazard else "", note="，".join(kept), looked=looked or None)]
+    draft.put(hazard=hazard.id if hazard else "", note="，".join(kept), looked=looked or None)
+    return [_which_of(unit, draft)]
+
+
+def _which_of(unit: Unit, draft: Draft) -> Draft:
+    """「配电箱修好了」 while those of A区 and B区 are listed: the sender's own, else it is asked."""
+    equals = unit.equal_hazards
+    own = [h for h in equals if unit.heard.sender in h.item.owners]
+    if len(equals) > 1 and len(own) != 1:
+        draft.slots.pop("hazard")
+        draft.doubts.append(item_doubt("hazard", unit.text, [h.item for h in equals]))
+    return draft
 
 
 def _only_looked(unit: Unit, hazard: Item | None, text: str) -> bool:

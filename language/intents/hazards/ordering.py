@@ -32,7 +32,7 @@ def _day_first(drafts: list[Draft]) -> list[Draft]:
 
 def _of_one(unit: Unit, drafts: list[Draft]) -> list[Draft]:
     """Leave the hazard open where the words fit two equally: 「2号塔吊的隐患」, and there are two."""
-    equals = [h for h in unit.rivals if unit.hit and h.item.family == "hazard" and h.score == unit.hit.score]
+    equals = unit.equal_hazards
     for draft in drafts if len(equals) > 1 else ():
         del draft.slots["task"]
         draft.doubts.append(item_doubt("task", unit.text, [h.item for h in equals]))
