@@ -204,3 +204,16 @@ def test_a_fact_is_nobodys_reason_for_being_away(fact: str) -> None:
 def test_a_reason_beside_a_fact_stays_one() -> None:
     said = dict(read("支委会下午开了，曲波主持，实到4人，老马请假，夜班", now=ON, addressed=False))
     assert said["attendance.leave"]["reason"] == "夜班" and said[CHAIR]["chair"] == "曲波"
+
+
+@pytest.mark.parametrize("between", ["", "，", "、"])
+def test_two_duties_in_one_breath_are_two_peoples(between: str) -> None:
+    assert read(f"支委会我主持{between}黎晓记录") == [
+        ("meeting.chair", {"meeting": "M1", "chair": "高卫平", "recorder": "黎晓"})
+    ]
+    assert read(f"支委会曲波主持{between}黎晓记录") == [
+        ("meeting.chair", {"meeting": "M1", "chair": "曲波", "recorder": "黎晓"})
+    ]
+    assert read("支委会主持人曲波，记录人黎晓") == [
+        ("meeting.chair", {"meeting": "M1", "chair": "曲波", "recorder": "黎晓"})
+    ]

@@ -1,7 +1,10 @@
 """Sayings that were once recorded wrongly, each beside the neighbours that are read as before."""
 
+from dataclasses import replace
+
 import pytest
 
+from branch.context import OpenTask
 from tests.language.scene import UNDERSTANDING, context, intents, read
 
 
@@ -216,3 +219,22 @@ def test_a_roll_with_its_number_is_of_a_new_meeting_where_none_is_known() -> Non
         ("attendance.present", ["袁刚", "马建设", "邵阳"]),
         ("attendance.leave", ["柯南"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("开挖方案的事我跟马建设交接好了", "task.progress"),
+        ("开挖方案交接完毕", "task.progress"),
+        ("开挖方案写完了，跟马建设也交接好了", "task.done"),
+        ("开挖方案写好了", "task.done"),
+    ],
+)
+def test_work_handed_over_is_not_finished(text: str, intent: str) -> None:
+    assert intents(text, "柯南") == [intent]
+
+
+def test_what_is_called_a_handover_is_finished_by_it() -> None:
+    scene = replace(context("柯南"), tasks=(OpenTask("T9", "测量仪器交接", ("柯南",)),))
+    (update,) = UNDERSTANDING.read("测量仪器交接完了", scene).updates
+    assert update.intent == "task.done"

@@ -25,8 +25,10 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
         if clock and clock.found.start and isinstance(day, date) and clock.start <= due.end() + 1:
             return datetime.combine(day, clock.found.start.timetz()), "", [clock]
         return day, "", []
-    if ahead := _ahead(heard, start, word[0]):
-        return ahead, "", heard.times_in(start, word[0])
+    if AHEAD.search(heard.text, start, word[0]):
+        ahead = _ahead(heard, start, word[0])
+        if ahead or ME.search(heard.text, start, end):  # oneself is asked when; others would be told at once
+            return ahead, "", heard.times_in(start, word[0])
     chosen = _chosen(heard, start, end, word)
     if on_that := _that_day(heard, start, word[0], chosen):
         return on_that, "", chosen
@@ -102,19 +104,25 @@ def _days_ahead(heard: Heard, start: int, word: int, chosen: list[Time]) -> obje
     return datetime.combine(day, clock.timetz()) if clock else day
 
 
-_AHEAD = re.compile(r"提前(?P<n>[一二两三四五六七八九十半\d]+)(?P<u>个?小时|分钟|个?钟头|刻钟)$")
+AHEAD = re.compile(
+    r"(?:提前|(?<=[会课日动座])的?(?:开始|召开)?(?:之|以)?前)"
+    r"(?P<n>[一二两三四五六七八九十半\d]+)(?P<u>个?小时|分钟|个?钟头|刻钟)$"
+)
 _SECONDS = {"分": 60, "刻": 900}
 
 
 def _ahead(heard: Heard, start: int, word: int) -> datetime | None:
     """「周一大会两点半，提前半小时@一下…」: counted back from a clock or a meeting."""
-    said = _AHEAD.search(heard.text, start, word)
+    said = AHEAD.search(heard.text, start, word)
     if said is None:
         return None
     clocked = [
         t.value for t in heard.times_in(start, said.start()) if t.clock and isinstance(t.value, datetime)
     ]
+    days = [t.day for t in heard.times_in(start, said.start()) if t.day]
     hit = meetings.named(heard, 0, len(heard.text), meetings.FUTURE)
+    if hit and days and meetings.starts(hit.meeting).date() != days[-1]:
+        hit = None  # 「下周三支委会前一小时」 while only this week's is known
     base = clocked[-1] if clocked else meetings.starts(hit.meeting) if hit else None
     count = 0.5 if said["n"] == "半" else number(said["n"])
     unit = _SECONDS.get(said["u"].removeprefix("个")[0], 3600)

@@ -9,8 +9,16 @@ _NOT_YET_DONE = re.compile(
 )
 
 
-def is_done(text: str) -> bool:
-    """Say whether a clause tells that something is finished, not that it must or will be."""
+_HANDED_OVER = re.compile(r"交接(?:工作|手续)?(?:已经?|都)?(?:[好完清妥毕过]|清楚|完毕|妥当|完成|结束)了?")
+
+
+def is_done(text: str, title: str = "") -> bool:
+    """Say whether a clause tells that something is finished, not that it must or will be.
+
+    「我跟文斌交接好了」 finishes only what is called 交接: else somebody goes on with it.
+    """
+    if "交接" not in title:
+        text = _HANDED_OVER.sub("，", text)
     word = cue("done").search(text)
     if word is None or re.match(
         r"的(?:同志|人|都|请|就|那)|(?:的)?那[天日会]|的?时候|之日", text[word.end() :]

@@ -124,7 +124,11 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         said.not_started = said.not_started or _about_whole(unit, clause)
     said.not_yet |= bool(cue("not_yet").search(text))
     day = expected(heard, clause, task)
-    done = is_done(text) and not cue("not_yet").search(text) and not _to_come(heard, day, text)
+    done = (
+        is_done(text, unit.hit.item.title if unit.hit else "")
+        and not cue("not_yet").search(text)
+        and not _to_come(heard, day, text)
+    )
     left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
     left |= bool(cue("own_share").search(text)) or (said.done and day is None and _next_step(heard, clause))
     said.done |= done and not left
