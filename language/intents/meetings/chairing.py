@@ -59,9 +59,10 @@ def _ends(duty: str, heard: Heard, at: int, clause: Clause) -> bool:
     found = DUTIES[duty][1].match(heard.text, at, clause.end)
     if found is None:
         return False
-    if any(m.start == found.end() for m in heard.mentions_in(at, clause.end)):
-        return True  # 「我主持何婷记录」
     rest = heard.text[found.end() : clause.end]
+    behind = found.end() + len(rest) - len(rest.lstrip("、 "))
+    if any(m.start == behind for m in heard.mentions_in(at, clause.end)):
+        return True  # 「我主持何婷记录」「我主持、何婷记录」
     kind = heard.kind_in(rest)
     if kind:
         rest = rest[: kind[1]] + rest[kind[2] :]
