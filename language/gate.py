@@ -12,6 +12,7 @@ from language.slots import quantities
 from language.slots.states import LEAVE, states_in
 
 _TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
+_TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")
 _PRAISE = re.compile(r"靠谱|点赞的是|好样的|才是党员|样子$|真棒|牛啊|佩服")
 
 
@@ -107,7 +108,8 @@ def to_a_colleague(heard: Heard) -> bool:
     if told is not None and told.role == "书记" and not re.search(r"你|您", heard.text):
         return False  # what the secretary is told is told to the books
     lead = heard.text[: first.start].strip(" @")
-    after = heard.text[first.end : first.end + 1]
+    titled = _TITLE.match(heard.text, first.end)
+    after = heard.text[titled.end() : titled.end() + 1] if titled else heard.text[first.end : first.end + 1]
     if (
         lead
         or after not in ("，", "：", " ", "！", "～", "~", "啊", "呀", "你")

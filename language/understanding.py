@@ -122,7 +122,10 @@ class Understanding:
             return facts.beside(heard, shaped)
         trace.way, trace.muted = STATEMENTS, muted
         silent |= mutes.silent(muted)
-        said = headcount.belong(first + headcount.read(heard, silent) + statements.read(heard, silent))
+        told = statements.read(heard, silent)
+        if first:
+            told = undo.anew(heard, first[0], told)
+        said = headcount.belong(first + headcount.read(heard, silent) + told)
         return facts.beside(heard, said)
 
     def _ears(self, context: Context) -> Ears:

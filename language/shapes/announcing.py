@@ -78,6 +78,7 @@ def _duties(heard: Heard, first: tuple[int, int]) -> list[Draft]:
     return found
 
 
+_IN_CHARGE = re.compile(r"(?P<lead>由)[\u4e00-\u9fff]{2,4}(?:同志)?(?:负责|牵头)")
 _NO_DUTY = re.compile(r"联系|请假|报名|电话|主持|主讲|讲课|授课|参加|出席|列席|对接群")
 
 
@@ -86,6 +87,9 @@ def for_somebody(heard: Heard, start: int, end: int) -> list[Draft]:
     begin = start + len(heard.text[start:end]) - len(heard.text[start:end].lstrip("请由让 "))
     named = [m for m in heard.mentions_in(start, end) if m.start == begin]
     text = heard.text[start:end]
+    if not named and (charged := _IN_CHARGE.search(text)):
+        at = start + charged.end("lead")
+        named = [m for m in heard.mentions_in(start, end) if m.start == at]
     if not named or _NO_DUTY.search(text) or presence.speaks_of(heard, start, end):
         return []
     draft = assigning.one(heard, start, end, strict=False)

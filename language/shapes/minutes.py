@@ -37,6 +37,8 @@ def read(heard: Heard) -> list[Draft] | None:
     upto = title.end() if title else resolved.end("held") if resolved else 0
     hit = meetings.named(heard, 0, upto, meetings.PAST) if upto else None
     hit = hit or meetings.named(heard, 0, len(heard.text), meetings.PAST)
+    if hit is None and heading and _JUST_OVER.search(heard.text) and (now := meetings.running(heard)):
+        hit = meetings.MeetingHit(now, False)
     past = hit is not None and meetings.starts(hit.meeting) <= heard.context.now
     summed = past and told and heard.kind_in(heard.text) is not None and heard.context.addressed
     if not heading and not summed and not (hit and told and presence.speaks_of(heard, 0, len(heard.text))):
@@ -81,6 +83,9 @@ def _resolved(heard: Heard) -> re.Match[str] | None:
 _TITLE = re.compile(
     r"^.{0,24}?(?:纪要|(?:会|课|党日)(?:要点|小结)|明确了.{0,2}[点条]|(?:会议|大会|党日|课|会)记录)(?:[：:\s\n]|如下)"
 )
+
+
+_JUST_OVER = re.compile(r"散会|刚开完|刚结束|会后")
 
 
 def headed(heard: Heard) -> bool:

@@ -156,6 +156,8 @@ class People:
     def _stands(self, text: str, at: int, said: str, known: Words) -> bool:
         """Say whether a person can stand here: 「高峰时段」 and 「书记例会」 name nobody."""
         how = self.ways[said][1]
+        if len(said) == 2 and any(known.is_common(text[at : at + n]) for n in (4, 3) if at + n <= len(text)):
+            return False  # 「汪洋大海」
         after = text[at + len(said) :]
         before = text[max(0, at - 4) : at]
         if after.startswith("提示") and said in _NO_NAMES | _GREETS:

@@ -120,7 +120,12 @@ _HANDED = phrase(r"<handed_on>")
 def _handed_over(heard: Heard, first: int, last: int) -> bool:
     """「24米的总结小卜手上活太多，交给路工弄吧」: a task with a known last word changes hands."""
     said = heard.text[heard.clauses[first].start : heard.clauses[last].end]
-    return bool(_HANDED.search(said)) and any(bare(t.title)[-2:] in said for t in heard.context.tasks)
+    if not _HANDED.search(said):
+        return False
+    named = {m.name for m in heard.mentions_in(heard.clauses[first].start, heard.clauses[last].end)}
+    hits = heard.hits(heard.clauses[first].start, heard.clauses[first].end, "task")
+    owned = any(h.telling and named & set(h.item.owners) for h in hits)
+    return owned or any(bare(t.title)[-2:] in said for t in heard.context.tasks)
 
 
 _SENT_BACK = re.compile(r"退|重[做写弄编]|打回")

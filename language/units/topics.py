@@ -54,7 +54,12 @@ def ruled(heard: Heard, clause: Clause) -> tuple[Rule | None, Topic]:
     return rule, (rule.family, said.best, said.hits) if rule.keeps_thing else (rule.family, None, [])
 
 
+_NUMBER_OF_A_MEETING = re.compile(r"\s*(?:腾讯|钉钉|飞书|视频)?会议(?:号|ID)?[\s：:]*[\d\s-]{6,}")
+
+
 def _tells_presence(said: Said) -> bool:
+    if _NUMBER_OF_A_MEETING.fullmatch(said.text):
+        return False
     if not presence.speaks_of(said.heard, said.clause.start, said.clause.end):
         return False
     best = said.best
@@ -116,10 +121,20 @@ def _reported_on(said: Said) -> bool:
     if best is None or best.item.family != "task" or not best.telling:
         return False
     coded = any(code in best.item.title for code in _CODE.findall(said.text))
-    if not (coded or said.heard.sender in best.item.owners and best.coverage >= 0.35):
+    near = said.heard.context.addressed or said.heard.sender in best.item.owners
+    if not (coded or near and best.coverage >= 0.35):
         return False
     rest = said.heard.text[said.clause.end : said.heard.sentence_of(said.clause.start)[1]]
     return bool(cue("blocker").search(rest) or quantities.percent(rest) or TASK_WORDS.search(rest))
+
+
+_MEETING_WORD = re.compile(r"会|课|党日|讲座|活动|评议|共建|参观|咨询日")
+
+
+def _only_work(said: Said) -> bool:
+    """「吊出转子要往后推两天」: a task is named, and no word for a meeting."""
+    named = said.best is not None and said.best.item.family == "task" and said.best.telling
+    return named and not said.has_kind and not _MEETING_WORD.search(said.text)
 
 
 def _only_where(said: Said) -> bool:
@@ -157,7 +172,7 @@ RULES = (
         "moves a known meeting",
         "明晚党课改到周五",
         "meeting",
-        lambda s: s.hardly_names(0.75) and bool(moving.change(s.alone)),
+        lambda s: s.hardly_names(0.75) and not _only_work(s) and bool(moving.change(s.alone)),
     ),
     Rule("says what is lacking", "还差两家签字", "act", _lacks_something),
     Rule("shows a defect at a place", "2号塔吊限位松了", "new hazard", _shows_defect),

@@ -35,7 +35,8 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
         found += groups
     found = [g for g in found if not _only_invited(heard, g, found)]
     named = [g for g in found if g.people or g.audience]
-    if len(named) > 1 or (named and _headline(heard, found[0])):
+    others = named or [g for g in found[1:] if g.me]
+    if len(named) > 1 or (others and _headline(heard, found[0])):
         found = [g for g in found if g in named or g.me]
     return _settled(found)
 
@@ -96,6 +97,12 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     run, behind = roll.names_run(heard, state.end, upto)
     lead = heard.text[at : state.start]
     me = is_me(lead.rsplit("，", 1)[-1] if before and "，" in lead else lead, bool(before))
+    if (
+        not before
+        and (both := _WE_TWO.search(lead))
+        and (last := heard.mentions_in(0, at + both.start())[-1:])
+    ):
+        before, me = last, True  # 「我带罗小军去换断路器，我俩都请假」
     me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(lead)
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
@@ -140,6 +147,7 @@ def _joined(heard: Heard, people: list[Mention], state: State) -> list[Mention]:
     return kept
 
 
+_WE_TWO = re.compile(r"(?:我们?|咱们?)(?:俩|两个?人?)")
 _HE = re.compile(r"(?<!其)他|她")
 
 

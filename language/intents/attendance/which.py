@@ -45,7 +45,7 @@ def _fitting(heard: Heard, state: State, hit: meetings.MeetingHit | None) -> mee
     on = meetings.running(heard)
     if hit is None or state.what != PRESENT or on is None or hit.meeting.id == on.id:
         return hit
-    said = heard.kind_in(heard.text) or heard.times
+    said = heard.kind_in(heard.text) or heard.times or hit.meeting.id in heard.text
     return hit if said else meetings.MeetingHit(on, False)
 
 

@@ -99,3 +99,16 @@ def _undo_clauses(heard: Heard, number: int) -> list[int]:
         ):
             used.append(other)
     return used
+
+
+def anew(heard: Heard, taken: Draft, told: list[Draft]) -> list[Draft]:
+    """Return what is told anew beside an undo: about the task that was named, and no mere reason."""
+    kept = []
+    for draft in told:
+        if draft.intent in ("task.progress", "task.done") and "task" not in draft.slots:
+            hits = [h for h in heard.hits(taken.start, taken.end, "task") if h.telling]
+            if "percent" not in draft.slots or not hits:
+                continue
+            draft.put(task=hits[0].item.id)
+        kept.append(draft)
+    return kept

@@ -56,7 +56,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         return None
     if re.search(r"([\u4e00-\u9fff])不\1", text):
         return None  # 「食堂关不关门」
-    if re.search(r"那天|当时|上[次回]|那会儿?", text):
+    if re.search(r"[明后]天再|回头再|下周再|那天|当时|上[次回]|那会儿?", text):
         return None  # told of another day
     if _MEASURED.search(text) or _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
         return None

@@ -13,6 +13,10 @@ _ORDERED = re.compile(
 )
 
 
+_BID = re.compile(
+    r"(?:今天|今晚|明早|下班前|收工前)[^，。；]{0,4}(?:处理|整改|清|弄|换|修|装|补|拆)(?:掉|好|完|走|上)?$"
+)
+"""「施师傅今天处理掉」 bids, and tells nothing done."""
 _UNDONE = re.compile(
     r"[了过掉]?(?:又|也|还|都|一直)?[没未](?!问题|事)|(?:之?后|再|就)?(?:拍|发|报|通知|告诉|跟|叫|喊)"
 )
@@ -40,7 +44,8 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
         good = put_right(text) or (
             hazard is not None and (_now_so(hazard.title, text) or _worked(unit, text))
         )
-        bad = cue("not_fixed").search(text) or _ORDERED.search(text)
+        bid = _BID.search(text) and unit.heard.mentions_in(clause.start, clause.end)
+        bad = bid or cue("not_fixed").search(text) or _ORDERED.search(text)
         if good and not bad:
             is_fixed = True
         if looked is None and (good or cue("looked").search(text)):

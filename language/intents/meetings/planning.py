@@ -86,6 +86,8 @@ def _fixed(unit: Unit) -> Draft | None:
     times = told_times(heard, unit.start, unit.end)
     if times is None or times[0] is None or not _to_come(heard, times[0]):
         return None
+    if re.search(r"(?<![自草])拟于|旬", text) and not isinstance(times[0], datetime):
+        return None  # 「拟于6月上旬组织演练」 fixes no day
     draft = Draft("meeting.plan", {}, "a meeting fixed", unit.start, unit.end)
     draft.put(kind=kind[0] if kind else "其他会议", start=times[0], end=times[1])
     draft.put(

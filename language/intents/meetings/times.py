@@ -8,6 +8,8 @@ from language.lexicon import phrase
 from language.moments import Kind, Policy
 from language.slots.times import Time, When
 
+_ARRIVES = re.compile(r"(?:就|才|能|准|左右|前)*到(?:[了啊吧。，！]|$)")
+"""「我开皮卡过去，八点半就到」."""
 _CORRECTS = phrase(r"<corrects_time>[^\d]{0,4}$")
 
 
@@ -22,6 +24,7 @@ def told_times(
         for t in fixed
         if not re.match(r"(?:前(?!往)|之前|以前|截止)", heard.text[t.end : t.end + 2])
         and t.found.kind is not Kind.DEADLINE
+        and not _ARRIVES.match(heard.text, t.end)
     ]
     if not fixed:
         return None

@@ -9,6 +9,7 @@ from language.intents import authority, dates
 from language.intents.tasks.doers import helpers_among, who_does
 from language.intents.tasks.titles import title
 from language.lexicon import cue, phrase
+from language.moments import Kind
 from language.slots import audience, quantities, spans
 from language.slots.people import Mention
 from language.slots.strangers import strangers
@@ -217,6 +218,7 @@ _NO_WORK = re.compile(
 )
 
 
+_PUT_RIGHT = re.compile(r"不对|哦不|那就|改成|改到|说错")
 _FROM_THEN = re.compile(r"起|[\u4e00-\u9fff\d]起(?!重|吊)")
 """「今晚起就这么测」: since when, not by when."""
 _FROM_THEN = re.compile(r"起(?:$|(?![重吊]).$)")
@@ -235,4 +237,7 @@ def _due(heard: Heard, times: list[Time]) -> Time | None:
         and not _BY_NIGHT.fullmatch(heard.text[t.start : t.end])
         and not _FROM_THEN.search(heard.text[t.start : t.end + 1])
     ]
+    firm = [t for t in fit if t.found.kind is Kind.DEADLINE]
+    if firm and not _PUT_RIGHT.search(heard.text, firm[-1].end, fit[-1].start):
+        return firm[-1]
     return fit[-1] if fit else None

@@ -214,6 +214,8 @@ def _about_whole(unit: Unit, clause: Clause) -> bool:
     lead = clause.text[: word.start()] if word else ""
     title = unit.hit.item.title if unit.hit else ""
     own = [c for c in re.findall(r"[\u4e00-\u9fff]", _WHOLE_LEAD.sub("", lead)) if c not in title]
+    if re.search(r"那[章节段块]|[一二三四五六七八九十\d]+[章节]|部分", lead):
+        return False
     return len(own) < 2 or clause is unit.clauses[0]
 
 
