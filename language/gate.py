@@ -88,7 +88,7 @@ def _meeting_near(heard: Heard, draft: Draft) -> bool:
         return True
     if draft.intent == "attendance.leave":
         return bool(cue("leave_word").search(heard.text))
-    return meetings.running(heard) is not None
+    return meetings.running(heard) is not None or bool(cue("leave_back").search(heard.text))
 
 
 def _excuses_himself(heard: Heard) -> bool:

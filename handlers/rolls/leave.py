@@ -33,9 +33,9 @@ def excuse(said: Leave, turn: Turn) -> None:
     must_be_open(event, turn)
     people, reason = people_of(said, turn, event), kept(said.reason)
     _must_concern(turn, event, people)
-    changed = enter(
-        turn, event, people, {"presence": Presence.LEAVE, "reason": reason, "mode": "", "late": False}
-    )
+    line = {"presence": Presence.LEAVE, "mode": "", "late": False}
+    # 「海波请假我批了」 says that he is on leave, it does not take his own reason from him
+    changed = enter(turn, event, people, line | ({"reason": reason} if reason else {}))
     if changed:
         _tell_secretary(turn, event, people, reason)
     if number_of(turn, event) or begun(event, turn.heard.sent_at, turn.spoken_on):

@@ -25,6 +25,11 @@ def sign_in(said: Present, turn: Turn) -> None:
     event = meeting_of(said, turn, NOW, example=SIGN_IN)
     must_be_open(event, turn)
     people = people_of(said, turn, event)
+    if back := _coming_after_all(turn, event, people):
+        show_roll(turn, event, "请假已取消。")
+        people = tuple(m for m in people if m not in back)
+        if not people:
+            return
     if said.substitute:
         changed = _by_stand_in(said, turn, event, people)
     else:
@@ -92,6 +97,18 @@ def took_place(turn: Turn, event: Event) -> None:
     if begun(event, turn.heard.sent_at, turn.spoken_on) and event.state is not EventState.DRAFT:
         event.state = EventState.DRAFT
         turn.session.flush()
+
+
+def _coming_after_all(turn: Turn, event: Event, people: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Those who were on leave from a meeting to come and are no more: nobody is there before it begins."""
+    if begun(event, turn.heard.sent_at, turn.spoken_on):
+        return ()
+    roll = finding.roll(turn.session, event)
+    back = tuple(m for m in people if m.id in roll and roll[m.id].presence is Presence.LEAVE)
+    for member in back:
+        turn.session.delete(roll[member.id])
+    turn.session.flush()
+    return back
 
 
 def _there(said: Present) -> dict[str, object]:

@@ -161,6 +161,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "a promise to come"
     if cue("shift_leave").search(text) and heard.kind_in(_sentence(heard, clause)) is None:
         return "leave from a shift"
+    if cue("leave_refused").search(text):
+        return "leave that is not given"
     if cue("agenda_more").search(text):
         return "a further agenda point"
     if _beside_names("wish", clause, heard):

@@ -71,8 +71,13 @@ def _opens(heard: Heard, at: int, mention: Mention, end: int) -> bool:
     if not _GAP.fullmatch(gap):
         return False
     if gap.rstrip().endswith(("，", ",")):  # 「到场11人，卢海出车没去」 begins to tell of somebody
-        return not _begins_anew(heard, mention, end)
+        counted = _COUNT_BEFORE.fullmatch(gap)
+        return not (own_state(heard, mention) if counted else _begins_anew(heard, mention, end))
     return bool(_LABEL.search(gap)) or not gap.strip() or not _begins_anew(heard, mention, end)
+
+
+_COUNT_BEFORE = re.compile(r"(?:了|的|就|有)*[一两二三四五六七八九十\d]+(?:个|名|位)?人?，\s?")
+"""「缺席一个，李峰」: the number announces the names."""
 
 
 def _goes_on(heard: Heard, run: list[Named], head: str, at: int, mention: Mention, end: int) -> bool:

@@ -62,8 +62,14 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
     groups = [
         m.span() for shape in (audience.EXCEPT, _WHO_ARE) for m in shape.finditer(heard.text, start, end)
     ]
+    backs = [back.span() for back in cue("leave_back").finditer(heard.text, start, end)]
+    found += [State(PRESENT, *back) for back in backs]
     for word in STATE.finditer(heard.text, start, end + (heard.text[end : end + 1] == "：")):
         kind = str(word.lastgroup)
+        if _HEADS_A_LIST.match(heard.text, word.end()) or _decided(heard, kind, word):
+            continue
+        if any(a <= word.start() < b for a, b in backs):
+            continue
         if kind == "onsite" and cue("not_onsite").search(
             heard.text[max(0, word.start() - 2) : word.end() + 4]
         ):
@@ -108,6 +114,23 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
     ]
     found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
     return _merged(sorted(found, key=lambda s: s.start), heard)
+
+
+_HEADS_A_LIST = re.compile(r"的?(?:情况|名单|人数|统计)(?:怎么?样|如何|呢|吗|一下|[？?！!。 ])*$")
+"""「党课到会情况」 names a list and tells of nobody."""
+_MAY = re.compile(r"(?:可以|允许|准许|准)$")
+_NOT_GRANTED = re.compile(r"(?:不|没|未)(?:同意|批准?|准|允许|答应)(?:他|她|再)?$")
+_REFUSED = re.compile(r"的?(?:我|书记)?(?:不|没|未)(?:同意|批|准(?!时)|允许|答应)")
+
+
+def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
+    """「浇筑的可以不来」「李枫不同意请假」: leave allowed to some, or not given, is nobody's."""
+    if kind not in (LEAVE, ABSENT):
+        return False
+    lead = heard.text[max(0, word.start() - 6) : word.start()]
+    allowed = word[0].startswith("不") and _MAY.search(lead)
+    refused = _NOT_GRANTED.search(lead) or _REFUSED.match(heard.text, word.end())
+    return bool(allowed) or (kind == LEAVE and bool(refused))
 
 
 def _fresh(more: list[State], found: list[State]) -> list[State]:

@@ -123,3 +123,19 @@ async def test_undoing_a_leave_tells_the_secretary(house: PaperHouse) -> None:
     await house.means("王强", Leave(meeting="M1", reason="夜班"))
     await house.means("王强", Undo())
     assert lines(house) == {} and "撤销" in house.privately("陈敏")[-1].title
+
+
+async def test_leave_taken_back_before_the_meeting_is_gone_and_nobody_is_there_yet(house: PaperHouse) -> None:
+    await called(house)
+    await house.says("张三", "党课请假，夜班")
+    said = await house.says("张三", "党课我不请假了")
+    assert "请假已取消" in said[0] and lines(house) == {}
+    await house.means("张三", Undo())
+    assert lines(house)["张三"].reason == "夜班"
+
+
+async def test_that_leave_is_granted_keeps_the_reason_he_gave(house: PaperHouse) -> None:
+    await called(house)
+    await house.says("张三", "党课请假，夜班")
+    await house.says("陈敏", "党课张三请假我批了")
+    assert lines(house)["张三"].reason == "夜班"

@@ -17,6 +17,8 @@ _MEETING = phrase(rf"[^，。]{{0,10}}<meeting_said>(?:<plea>|[{_TIME}])*")
 _NUMBER = phrase(r".{0,10}(?:应到|实到|到会|[到来]了|(?<!迟)到)\s?\d+\s?(?:个|名|位)?(?:人|同志|党员)?")
 _HELD = re.compile(r"开(?:了|过了?|完了?)$")
 _ADDRESS = phrase(rf"(?:<plea>|(?:跟|向|和|给|帮|替|找|报告|汇报)[{_PEOPLE}]+)*")
+_ALLOWED = re.compile(r"(?:可以|允许|准许)不[来去到参出]")
+_COUNTED = re.compile(r"^(?:就|只|一共|共)?[一两二三四五六七八九十\d]+(?:个|名|位)?人?$")
 _COURTESY_END = phrase("(?:[，。！ ]*<leave_courtesy>[了啊哈]?)+$")
 
 
@@ -41,7 +43,7 @@ def ahead(heard: Heard, state: State, start: int, end: int) -> str:
 
 def clean(text: str) -> str:
     """Return a reason without marks, connectives, courtesy and closing words."""
-    text = _TRIM.sub("", _COURTESY_END.sub("", text.strip()))
+    text = _COUNTED.sub("", _TRIM.sub("", _COURTESY_END.sub("", text.strip())))
     return _TRIM.sub("", _CONNECTIVE.sub("", text))
 
 
@@ -51,7 +53,12 @@ def _content(heard: Heard, start: int, end: int, own: str) -> str:
     kept: list[str] = []
     for part in re.finditer(r"[^，、：:。\s]+", masked):
         tail = own if part.end() == len(masked) else ""
-        if _NUMBER.fullmatch(part[0]) or _PLEA.fullmatch(part[0]) or cue("leave_courtesy").fullmatch(part[0]):
+        if (
+            _ALLOWED.search(part[0])
+            or _NUMBER.fullmatch(part[0])
+            or _PLEA.fullmatch(part[0])
+            or cue("leave_courtesy").fullmatch(part[0])
+        ):
             continue
         lead = _MEETING.match(part[0]) or _ADDRESS.match(part[0])
         words = heard.text[start + part.start() + (lead.end() if lead else 0) : start + part.end()]

@@ -37,7 +37,17 @@ def read(heard: Heard, start: int, end: int, *, made: bool = False) -> list[Draf
     drafts: list[Draft] = []
     for group in groups:
         drafts += [_of(heard, group, None)] if made else _drafts(heard, group, start, end)
-    return _together(drafts)
+    return _together(drafts if made else _of_one_meeting(drafts))
+
+
+def _of_one_meeting(drafts: list[Draft]) -> list[Draft]:
+    """「缺席的记李峰一个，其他全到」: where none is on, those who came were where the others were missed."""
+    missed = next((d for d in drafts if d.intent == "attendance.absent" and "meeting" in d.slots), None)
+    for draft in drafts if missed else ():
+        if missed and draft.intent == "attendance.present" and "meeting" not in draft.slots:
+            draft.told = missed.told
+            draft.put(meeting=missed.slots["meeting"])
+    return drafts
 
 
 def _groups(heard: Heard, start: int, end: int) -> list[Group]:

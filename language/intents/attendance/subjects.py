@@ -4,6 +4,7 @@ import re
 
 from language.heard import Heard
 from language.intents.attendance.lessons import TEACHES
+from language.lexicon import phrase
 from language.slots.names import ALIAS, POST, TITLE
 from language.slots.people import Mention
 
@@ -40,7 +41,7 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             )
         ):
             continue
-        if _only_called(heard, mention, end):
+        if _only_called(heard, mention, end) or _has_a_duty(heard, mention, end):
             continue
         if heard.text[: mention.start].strip() == "@" and heard.text[mention.end : mention.end + 1] == " ":
             continue
@@ -48,10 +49,21 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
     return found
 
 
+def _has_a_duty(heard: Heard, mention: Mention, end: int) -> bool:
+    """「小刘主持，全到」: who led is no subject of the next clause."""
+    duty = _DUTY.match(heard.text, mention.end, end)
+    return duty is not None and duty.end() <= end
+
+
+_DUTY = phrase(r"(?:<chair_word>|<recorder_word>)[，。；]")
 _WITH_ME = re.compile(r"(?:我|俺|本人)[跟和与]$")
 _ASKS_LEAVE = re.compile(r"(?:[^，。；我]{0,3})?[请告]个?[事病半一]?[天]?假")
 _I_FOLLOW = re.compile(r"[，、：\s]{0,2}(?:我|俺|本人)(?![俩两们和跟与])")
 """「祁书记我今天去不了」: who is called, then the speaker himself."""
+
+
+_I_LATER = re.compile(r"[^，。；、和跟与及]{0,12}[会课日](?:我|俺|本人)(?!们|的|[和跟与])[^，。；]{0,4}")
+"""「书记周三的课我想」: called, and the speaker asks for himself."""
 
 
 def _only_called(heard: Heard, mention: Mention, end: int) -> bool:
@@ -59,6 +71,8 @@ def _only_called(heard: Heard, mention: Mention, end: int) -> bool:
     if mention.start or mention.how not in (ALIAS, TITLE, POST):
         return False
     if _I_FOLLOW.match(heard.text, mention.end):
+        return True
+    if _I_LATER.fullmatch(heard.text, mention.end, end):
         return True
     called = heard.text[mention.end : mention.end + 1] == "，"
     return called and (mention.said.endswith("书记") or bool(_ME.search(heard.text[mention.end : end])))

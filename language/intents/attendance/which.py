@@ -3,6 +3,7 @@
 import re
 
 from language.heard import Heard
+from language.lexicon import cue
 from language.references import meetings
 from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
@@ -20,6 +21,8 @@ def meetings_of(heard: Heard, state: State, start: int, end: int) -> list[meetin
     ]
     if state.what == LEAVE and re.search(r"那天|当时|更正|上次|昨天|前天", heard.text[start:end]):
         tense = meetings.PAST
+    if cue("leave_back").fullmatch(heard.text, state.start, state.end):
+        tense = meetings.FUTURE
     both = re.search(r"(今天|明天|今明|下午|这)[^，。]{0,4}两个会|两个会都|两个会", heard.text[start:end])
     if both:
         days = [t.day for t in heard.times_in(start, end) if t.day] or [heard.context.now.date()]
