@@ -37,8 +37,8 @@ class Score:
             self.end = at + len(piece)
 
 
-_FIGURES = str.maketrans("一二三四五六七八九", "123456789")
-_NUMBERED = re.compile(r"(?<![一二三四五六七八九十百])[一二三四五六七八九](?=号)")
+_FIGURES = str.maketrans("一二三四五六七八九十", "1234567891")
+_NUMBERED = re.compile(r"(?<![一二三四五六七八九十百])十?[一二三四五六七八九](?=号)")
 
 
 def in_figures(text: str) -> str:

@@ -44,8 +44,13 @@ _ANOTHERS = re.compile(
 """「监理例会」 is none of the Party's: only the secretary's own is 书记例会."""
 
 
+_PAPER = re.compile(r"的?(?:方案|材料|感悟|心得|名单|总结|流程|稿|照片|用品|纪要|通知单|展板|回执)")
+"""「升旗仪式方案」 is a paper, no meeting."""
+
+
 def other(text: str) -> tuple[int, int] | None:
     """Return where a meeting with another name stands (动员会, 座谈会 …), in 会议室 only if nowhere else."""
     found = list(_OTHER.finditer(text))
+    found = [m for m in found if not _PAPER.match(text, m.end())]
     best = next((m for m in found if not _ROOM.match(text, m.end())), found[0] if found else None)
     return best.span("head") if best else None

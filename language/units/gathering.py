@@ -188,6 +188,8 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     if family == current.family == "publicity":
         return not submits(heard.clauses[number].text)
     weak = hit is not None and hit.coverage < 0.6 and hit.score < 15 and not hit.head
+    if same_sentence and weak and family == "task" and current.family == "study":
+        return bool(re.search(r"章|节|页|笔记|体会|感触", heard.clauses[number].text))
     if same_sentence and weak and family in ("task", "hazard") and current.family == "publicity":
         return True
     if (

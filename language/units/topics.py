@@ -124,7 +124,7 @@ def _reported_on(said: Said) -> bool:
     near = said.heard.context.addressed or said.heard.sender in best.item.owners
     if not (coded or near and best.coverage >= 0.35):
         return False
-    rest = said.heard.text[said.clause.end : said.heard.sentence_of(said.clause.start)[1]]
+    rest = said.heard.text[said.clause.start : said.heard.sentence_of(said.clause.start)[1]]
     return bool(cue("blocker").search(rest) or quantities.percent(rest) or TASK_WORDS.search(rest))
 
 

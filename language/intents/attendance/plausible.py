@@ -60,6 +60,8 @@ def plausible(heard: Heard, state: State, start: int, end: int) -> bool:
         if cue("leave_word").search(word) or _meeting_said(heard):
             return True
         return word[:1] in "来去到参" and _day_of_a_meeting(heard)
+    if state.what == ABSENT and _things_come(heard, state, start):
+        return False
     if state.what == ABSENT:
         named = bool(heard.mentions_in(start, state.start))
         return word in ("缺席", "缺勤", "旷会") or named or _meeting_said(heard)
@@ -134,7 +136,7 @@ def _in_a_manner(heard: Heard, state: State, start: int, end: int) -> bool:
     return _meeting_said(heard)
 
 
-_COME = re.compile(r"(?:都|全|已经?)?(?:到[场位齐库货岗]|进场|就位)")
+_COME = re.compile(r"(?:都|全|已经?)?(?:没(?:有)?到|到[场位齐库货岗]|进场|就位)")
 _NOBODY = re.compile(r"我|俺|咱|人|员|同志|大家|家属|领导|专家|嘉宾|[老小][^，。]|其[余他]")
 
 

@@ -106,9 +106,9 @@ def anew(heard: Heard, taken: Draft, told: list[Draft]) -> list[Draft]:
     kept = []
     for draft in told:
         if draft.intent in ("task.progress", "task.done") and "task" not in draft.slots:
-            hits = [h for h in heard.hits(taken.start, taken.end, "task") if h.telling]
-            if "percent" not in draft.slots or not hits:
+            if "percent" not in draft.slots:
                 continue
-            draft.put(task=hits[0].item.id)
+            hits = [h for h in heard.hits(taken.start, taken.end, "task") if h.telling]
+            draft.put(task=hits[0].item.id if hits else "")
         kept.append(draft)
     return kept

@@ -33,13 +33,13 @@ def known(hit: Hit, text: str) -> bool:
     further one; words of another place tell of another one."""
     if hit.score < 15 and apart(hit.item.title, text):
         return False
-    other = re.search(r"也|新(?:发现|增|出现)|另(?:一|外)|还有", text) or set(_FIGURES.findall(text)) - set(
-        _FIGURES.findall(hit.item.title)
-    )
+    other = re.search(r"也|新(?:发现|增|出现|[拉挖堆搭裂开接])|另(?:一|外)|还有", text) or set(
+        _FIGURES.findall(text)
+    ) - set(_FIGURES.findall(hit.item.title))
     if hit.coverage >= 0.85 and not other:
         return True
     return hit.coverage >= 0.6 and not re.search(
-        r"又(?!大|重|严重|厉害|开始|犯|深|宽)|也|新(?:发现|增|出现)|另(?:一|外)|还有", text
+        r"又(?!大|重|严重|厉害|开始|犯|深|宽)|也|新(?:发现|增|出现|[拉挖堆搭裂开接])|另(?:一|外)|还有", text
     )
 
 

@@ -70,7 +70,7 @@ def _reads(text: str) -> bool:
 _LEARNS = re.compile(r"读本|学到|课|看完|学习|翻")
 
 
-_NO_WORK = re.compile(r"^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
+_NO_WORK = re.compile(r"我[^，。]{0,4}(?:还)?得去|^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
 """A wish to somebody, or somebody missing, is no work reported."""
 
 
