@@ -57,7 +57,8 @@ class Gatherer:
     def take(self, number: int, said: Topic) -> None:
         """Add a clause to the current unit, open a new one, or let it wait."""
         family, hit, rivals = said
-        if self.waiting and number > self.waiting[-1] + 1:  # a question between them parts what waits
+        parted = self.waiting and number > self.waiting[-1] + 1  # a question between them parts what waits
+        if parted or self.waiting and family == "attendance" and self._tells_of_work(number):
             self.units.append(Unit(self.heard, self.waiting, ""))
             self.waiting = []
         current = self.units[-1] if self.units else None
@@ -75,6 +76,13 @@ class Gatherer:
         else:
             self.units.append(Unit(self.heard, [*self.waiting, number], family, hit, rivals))
             self.waiting = []
+
+    def _tells_of_work(self, number: int) -> bool:
+        """「三楼那盏灯换了新电池；明天讲座我请假」: a sentence about a known thing is no reason of leave."""
+        first, last = self.heard.clauses[self.waiting[0]], self.heard.clauses[self.waiting[-1]]
+        if last.sentence == self.heard.clauses[number].sentence:
+            return False
+        return any(h.telling for h in self.heard.hits(first.start, last.end, "task", "hazard", "study"))
 
     def _points(self, number: int) -> bool:
         return bool(POINTER.search(self.heard.clauses[number].text))
@@ -215,7 +223,9 @@ def _continues(heard: Heard, current: Unit, family: str, hit: Hit | None, number
     return hit.item.id == current.hit.item.id
 
 
-_NAMED = re.compile(r"[堂场次节]?(?:党课|大会|支委会|组会|小组会|生活会|党日|例会|研讨会|讲座|小课堂)")
+_NAMED = re.compile(
+    r"[堂场次节]?(?:党课|大会|支委会|组会|小组会|生活会|党日|例会|研讨会|讲座|小课堂|共建|咨询日|培训)"
+)
 
 
 def _another_meeting(heard: Heard, current: Unit, number: int) -> bool:

@@ -9,7 +9,7 @@ from language.slots import spans
 from language.units.unit import Unit
 
 _ORDERED = re.compile(
-    r"请|必须|务必|责令|尽快|抓紧|赶紧|赶快|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)"
+    r"请(?![^，。；]{0,8}[了过])|必须|务必|责令|尽快|抓紧|赶紧|赶快|之?前(?:把|要|必须|完成|换|修|整改|恢复|处理|清)"
 )
 
 
