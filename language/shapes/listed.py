@@ -30,12 +30,16 @@ def read_list(heard: Heard, listed: Listed) -> list[Draft] | None:
 _SHARES_OUT = re.compile(r"分工|职责|任务分配|活儿?分一下")
 
 
+_HEADS_ROLL = re.compile(r"(?:没[到来]|未到|缺[席勤]|请假|到会|迟到)(?:的|人员|名单|的?同志|的?有)*：$")
+
+
 def dispatched(heard: Heard) -> list[Draft] | None:
     """Read work given out in one breath, a piece to each name: 「分工：甲做固定，乙抽水，丙查门窗」."""
     listed = by_person(heard) if authority.may_order(heard) else None
     if (
         listed is None
         or presence.speaks_of(heard, *listed.heading)
+        or _HEADS_ROLL.search(heard.text, *listed.heading)
         or (heard.kind_in(heard.text) and not _SHARES_OUT.search(heard.text[slice(*listed.heading)]))
     ):
         return None

@@ -5,10 +5,15 @@ import re
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents.attendance import headcount, presence, rolls
+from language.references import meetings
 from language.slots import roll
 from language.slots.states import states_in
 
 _ROLL_TITLE = re.compile(r"考勤|签到|到会|到场|参会|出勤|请假|缺席|缺勤|未到|没到|实到|人员")
+
+
+_HEADS = re.compile(r"(?:的|人员|名单|同志|有)*：")
+"""「没到的：李峰值班，邵阳住院」: a word of a roll over names, each with why."""
 
 
 def read_roll(heard: Heard) -> list[Draft] | None:
@@ -40,6 +45,10 @@ def _roll(heard: Heard) -> list[Draft] | None:
     if tells and len(states) == 1 and headed and "：" in heard.text[states[0].end : states[0].end + 5]:
         run, behind = roll.names_run(heard, states[0].end, len(heard.text))
         if len(run) > 1:
+            return rolls.read(heard, 0, max(behind, _sentence_end(heard, behind))) or None
+    if headed and _HEADS.match(heard.text, headed[0].end):
+        run, behind = roll.names_run(heard, headed[0].end, len(heard.text))
+        if any(named.reason for named in run) and meetings.resolve(heard, 0, len(heard.text), meetings.PAST):
             return rolls.read(heard, 0, max(behind, _sentence_end(heard, behind))) or None
     if len(headed) < 2 and not (title and headed and len(states) > 1):
         return None

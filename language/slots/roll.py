@@ -103,7 +103,8 @@ def _reason_behind(heard: Heard, head: str, mention: Mention, end: int) -> tuple
     if own := _OWN_REASON.match(heard.text, mention.end, end):
         return own.end(), (own["a"] or own["b"] or own["c"]).strip()
     bare = _BARE_REASON.match(heard.text, mention.end, end) if _LISTED.search(head) else None
-    if bare and not STATE.search(bare[0]):
+    named = any(m.start == mention.end for m in heard.mentions_in(mention.end, end))
+    if bare and not named and not STATE.search(bare[0]):
         return bare.end(), bare[0].strip()
     return mention.end, ""
 
@@ -125,7 +126,7 @@ def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[
         if (
             named.reason
             or after < 0
-            or not re.fullmatch(r"[、和跟与及]\s?", heard.text[named.mention.end : after])
+            or not re.fullmatch(r"(?:[、和跟与及]\s?)?", heard.text[named.mention.end : after])
         ):
             after = -1
             shared.append(named)

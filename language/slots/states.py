@@ -216,13 +216,20 @@ def _counted(heard: Heard, start: int, end: int) -> list[State]:
     ]
 
 
+_THE_OTHERS = re.compile(
+    r"(?:其[他余它]|剩下|别的?)的?(?:人员?|同志们?|党员|支委)?(?:[也就]?(?:都|全部?|均))(?:[到来]|在(?=[，。；！了\n]|$))"
+)
+
+
 def _away(heard: Heard, start: int, end: int, found: list[State]) -> list[State]:
     """「到了6个：……，周总出差」「甲、乙到了，周总出差」: beside who came a bare cause excuses."""
     counted = _CAME.search(heard.text)
     told = [s.end for s in found if s.what == PRESENT] if heard.kind_in(heard.text) else []
+    if _THE_OTHERS.search(heard.text, start, end):
+        told = [start]  # 「李峰夜班，柯工出差，其余全到」
     if counted is None and not told:
         return []
-    at = counted.end() if counted else min(told)
+    at = min(told) if told else counted.end() if counted else start
     causes = [
         cue("away_because").match(heard.text, m.end, end) for m in heard.mentions_in(max(start, at), end)
     ]

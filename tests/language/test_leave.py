@@ -66,3 +66,47 @@ def test_whom_a_number_announces_was_missed_and_the_rest_was_there() -> None:
     assert missed == ("attendance.absent", {"meeting": "M2", "people": ["李峰"]})
     assert (there[0], there[1]["meeting"]) == ("attendance.present", "M2")
     assert ask("党课缺席一个，李峰") == [missed]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支委会结束了，我主持的，贾明远请假，其他都到",
+        "支委会结束了，曲波主持，黎晓记录，老贾请假，其他都到",
+        "支委会散了，贾明远请假，我主持黎晓记录",
+    ],
+)
+def test_what_is_told_of_the_meeting_is_nobodys_reason(text: str) -> None:
+    said = read(text, now="2026-11-25T17:00")
+    (leave,) = [slots for intent, slots in said if intent == "attendance.leave"]
+    assert leave == {"meeting": "M1", "people": ["贾明远"]}
+
+
+@pytest.mark.parametrize("why", ["夜班", "去局里开会", "主持开标", "因病", "因事"])
+def test_his_own_words_are_his_reason(why: str) -> None:
+    said = read(f"支委会结束了，贾明远请假（{why}）", now="2026-11-25T17:00")
+    assert said[-1][1]["reason"] == why
+    if why.startswith("因"):
+        said = read(f"下午支委会 应到5 实到4 老贾{why}请假 我主持", now="2026-11-25T17:00")
+        assert ("attendance.leave", {"meeting": "M1", "people": ["贾明远"], "reason": why}) in said
+
+
+def test_a_bare_cause_excuses_where_all_the_others_came() -> None:
+    said = read("支委会结束，贾明远夜班，黎晓请假，曲波出差，其余全到", now="2026-11-25T17:00")
+    assert [slots["people"] for _, slots in said[:3]] == [["贾明远"], ["黎晓"], ["曲波"]]
+    assert [intent for intent, _ in said] == ["attendance.leave"] * 3 + ["attendance.present"]
+    missed, away, rest = read("支委会开完了，黎晓病了没来，老贾夜班，其他人都在", now="2026-11-25T17:00")
+    assert (missed[1]["reason"], away[1]["reason"], rest[0]) == ("病了", "夜班", "attendance.present")
+
+
+def test_whom_a_word_of_a_roll_heads_is_given_no_work() -> None:
+    text = "差不多齐了，没到的：贾明远值班，段红梅住院，曲波黎晓税务局"
+    assert read(text, now="2026-11-25T16:20", addressed=False) == [
+        ("attendance.absent", {"meeting": "M1", "people": ["贾明远"], "reason": "值班"}),
+        ("attendance.absent", {"meeting": "M1", "people": ["段红梅"], "reason": "住院"}),
+        ("attendance.absent", {"meeting": "M1", "people": ["曲波", "黎晓"], "reason": "税务局"}),
+    ]
+
+
+def test_work_shared_out_under_another_word_is_work_as_before() -> None:
+    assert intents("没做完的分一下：袁刚扫仓库，邵阳擦仪器，李峰贴标签") == ["task.assign"] * 3
