@@ -42,7 +42,7 @@ def passes(heard: Heard, draft: Draft) -> str:
         return "no such meeting"
     if draft.intent == "task.progress" and _of_something_else(heard, draft):
         return "a figure of something else"
-    if draft.intent == "task.progress" and not _firm(draft):
+    if draft.intent == "task.progress" and not _firm(heard, draft):
         return "partial progress without a measure"
     if draft.intent == "study.done" and "study" not in draft.slots:
         return "no known material recognised"
@@ -68,7 +68,7 @@ def _of_something_else(heard: Heard, draft: Draft) -> bool:
     return bool(hits) and hits[0].start >= draft.start + share.end and hits[0].coverage < 0.6
 
 
-def _firm(draft: Draft) -> bool:
+def _firm(heard: Heard, draft: Draft) -> bool:
     return (
         "percent" in draft.slots
         or "expected" in draft.slots
@@ -76,7 +76,7 @@ def _firm(draft: Draft) -> bool:
             "blocker" in draft.slots
             and bool(re.search(r"\d|[一二两三四五六七八九十]", draft.slots["blocker"]))
         )
-        or bool(_COUNTED.search(str(draft.slots.get("note", ""))))
+        or bool("note" in draft.slots and _COUNTED.search(heard.text, draft.start, draft.end))
         or ("blocker" in draft.slots and bool(cue("handed_in").search(str(draft.slots.get("note", "")))))
     )
 

@@ -47,7 +47,7 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
         if task is None and unit.hit is None and _NO_WORK.search(unit.text):
             return []
         return [about_task("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
-    worked = _WORKED.search(unit.text)
+    worked = _WORKED.search(unit.text) or _COUNTED.search(unit.text)
     if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
         return [_progress(unit, said, task, note=said.note)]
     return []
@@ -70,6 +70,8 @@ def _reads(text: str) -> bool:
 _LEARNS = re.compile(r"读本|学到|课|看完|学习|翻")
 
 
+_COUNTED = re.compile(r"\d+\s?[根米方块片段榀节台套孔层吨]")
+"""「今天立杆32根」."""
 _NO_WORK = re.compile(r"我[^，。]{0,4}(?:还)?得去|^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
 """A wish to somebody, or somebody missing, is no work reported."""
 
