@@ -102,7 +102,7 @@ def _shows_defect(said: Said) -> bool:
         best
         and best.item.family == "task"
         and said.heard.sender not in best.item.owners
-        and _HARD.search(said.text)
+        and (_HARD.search(said.text) or not best.head and best.score < 15)
     ):
         return True
     return not (said.names("task", 0.6) or (best and best.head and said.names("task", 0.45)))

@@ -19,7 +19,7 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
     """Return progress, done or extension of a task, in the order said."""
     if task is None and unit.hit is None and _reads(unit.text):
         return []
-    if re.search(r"先别|别销|别急着", unit.text) and not quantities.percent(unit.text):
+    if re.search(r"先别|别销|别急着|别再?问", unit.text) and not quantities.percent(unit.text):
         return []  # 「那两个模具的事先别销，我还要去看」
     said = listen(unit, task)
     drafts: list[Draft] = []
