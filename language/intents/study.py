@@ -27,6 +27,9 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
         with_me = heard.mentions_in(unit.start + both.start("who"), unit.start + both.end("who"))
         people, me = [*people, *(m.name for m in with_me if m.name and m.name not in people)], True
     draft.doubts = unsure
+    if not people and not me:
+        me = bool(_ALSO.search(text))
+    people += [m.name for m in _who_also(unit) if m.name and m.name not in people]
     group = audience.find(text, heard.ears.people.groups)
     if people or me:
         draft.put(
@@ -53,6 +56,18 @@ def _still_due(heard: Heard, unit: Unit) -> bool:
     )
 
 
+_ALSO = re.compile(r"[\u4e00-\u9fff]也(?:学|看|读)(?:了|完|过)")
+
+
+def _who_also(unit: Unit) -> list[Mention]:
+    """「办法我学完了，简姐也学了」: who has studied it as well."""
+    found = []
+    for mention in unit.heard.mentions_in(unit.start, unit.end):
+        if re.match(r"也(?:都)?(?:学|看|读)(?:了|完|过)", unit.heard.text[mention.end :]):
+            found.append(mention)
+    return found
+
+
 _TOGETHER = re.compile(r"我[跟和与](?P<who>[^，。；]{1,5}?)(?:一块儿?|一起|一道)(?:学|看|读)的")
 
 
@@ -77,7 +92,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
         or bool(mentions and _ME_LISTED.search(heard.text, at, unit.end))
         or bool(
             re.search(
-                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|我(?=[和跟])|[和跟与、]我(?=[，、都也]|$)|(?<=[本课这])我(?!们)",
+                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|[我俺](?=[和跟])|[和跟与、]我(?=[，、都也]|$)|(?<=[本课这])我(?!们)",
                 unit.text[: at - unit.start],
             )
         )

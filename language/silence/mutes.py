@@ -169,7 +169,11 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "wish"
     if cue("undecided").search(text) and not _asked_leave(heard, clause):
         return "undecided"
-    if cue("joke").search(text) and not re.search(r"\d+%", heard.text):
+    if cue("joke").search(text) and not (
+        re.search(r"\d+%", heard.text)
+        or heard.context.addressed
+        and re.search(r"可以销|销了吧|销号", heard.text)
+    ):
         return "joke"
     if not heard.context.addressed and _PRAISE.search(text):
         return "praise"

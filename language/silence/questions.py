@@ -13,7 +13,9 @@ _YESNO_END = re.compile(
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
 
 
-_EITHER = re.compile(r"[\u4e00-\u9fff]{1,6}还是[\u4e00-\u9fff]{1,6}(?:啊|呀|呢|好|哪)$")
+_EITHER = re.compile(
+    r"[\u4e00-\u9fff]{1,6}还是[\u4e00-\u9fff]{1,6}(?:啊|呀|呢|好|哪)$|(?:你|我|他|咱)[^，。]{1,4}还是(?:你|我|他|咱)[^，。]{1,4}$"
+)
 _SPOKEN_OF = re.compile(r"(?:议|讨论|研究|商量|学|讲)了[^，。]{0,12}(?:怎么|如何|怎样)")
 """「会上议了回访怎么分片」 tells what was spoken of."""
 

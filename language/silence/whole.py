@@ -17,6 +17,7 @@ _GREETING = re.compile(
 _WRONG = phrase(
     r"^(?:哎呀?|唉|哦|呃|额|啊|[\s，、])*(?:<told_wrong>)(?:[了啊呀吧呢哈嘛哦]|[\s，。！~、]|<told_wrong>)*$"
 )
+_NEVER_MIND = re.compile(r"^(?:那个|嗯+|呃|额)[，…。]*(?:算了|没事)[，。]?(?:没事|算了)?[吧啊哈。！]*$")
 _EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
 
 
@@ -26,6 +27,8 @@ def whole_message(heard: Heard) -> str:
     if not text or _EMOJI_ONLY.match(text):
         return "nothing said"
     if _COURTESY.match(text):
+        return "courtesy only"
+    if _NEVER_MIND.match(text):
         return "courtesy only"
     if _GREETING.match(text):
         return "a greeting"

@@ -54,7 +54,7 @@ _TENTHS = re.compile(
 _FRACTION = re.compile(r"(?P<b>[二两三四五六七八九十]|\d+)分之(?P<a>[一二两三四五六七八九]|\d+)")
 _SLASH = re.compile(r"(?<![\d./-])(?P<a>\d{1,4})/(?P<b>\d{1,4})(?![\d./-])")
 _HALF = re.compile(
-    r"(?<![大小过])(?<!(?<!不)多)(?:一半|半数)(?!以上|多|是|的?人|都是)|(?:做|干|弄|写|搞|完成|学|到)(?:了)?一?半(?:了|$)"
+    r"(?<![大小过占])(?<!(?<!不)多)(?:一半|半数)(?!以上|多|是|的?人|都是)|(?:做|干|弄|写|搞|完成|学|到)(?:了)?一?半(?:了|$)"
 )
 _OVER_HALF = re.compile(r"(?:过|超|大|(?<!不)多|小)(?:了)?(?:一)?半|一大半|一小半|一多半")
 _PINYIN_TENTHS = re.compile(r"\b(?P<a>yi|liang|san|si|wu|liu|qi|ba|jiu) ?cheng\b", re.I)
@@ -114,7 +114,7 @@ _UA, _UB = _U.format("ua"), _U.format("ub")
 _UB_SAID = _UB.removesuffix("?")
 _GONE_BY = r"(?<![剩差余缺欠])(?<!还有)(?<!剩下)"
 _GONE = (
-    r"(?:已经?|进|去|来|回|了|完|好|到|出|收|打|焊|装|贴|发|查|检|画|写|做|挖|铺|浇|砌|安|填|测|跑|学|搞|"
+    r"(?:已经?|成孔|成桩|送|走|进|去|来|回|了|完|好|到|出|收|打|焊|装|贴|发|查|检|画|写|做|挖|铺|浇|砌|安|填|测|跑|学|搞|"
     r"码|补|修|换|运|拆|签|谈|访|录|抽|交|"
     r"报|整|弄|绑|拼|钻|灌|吊|立|绘|审|核|排|采|买|刷|喷|种|挂|清|盘|编|过|考|拍|拉|压|配|累计|是)"
 )
@@ -138,6 +138,7 @@ _INSIDE = (
     r"(?:里头|里面|当中|(?<![公海英])里|中)的?[，]?\s?(?!\w{0,3}有)"  # 「6根里头有1根超标」 is no progress
 )
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("of", re.compile(rf"{_B}{_UB}(?:里头|里面|里|当中|中)有{_A}{_UA}\w{{0,4}}?(?:完|好|交|签|齐|了)")),
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?{_INSIDE}\w{{0,4}}?{_A}{_UA}")),
     ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
     ("of", re.compile(rf"{_GONE_BY}{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
@@ -164,6 +165,12 @@ def counted(text: str) -> Share | None:
         for found in reversed(
             list(_every(pattern, text))
         ):  # 「上午打了八根……一共打了五十二根」: the last count holds
+            if (
+                "又" in text[max(0, found.start("a") - 4) : found.start("a")]
+                if "a" in found.re.groupindex
+                else False
+            ):
+                continue  # 「昨晚又铺了250米，总长1200米，现在铺了900米」
             share = _share(shape, {key: number(found[key]) for key in "abc" if key in found.re.groupindex})
             if share is not None:
                 return Share(share, found.start(), found.end(), True)

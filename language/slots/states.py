@@ -88,6 +88,12 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             heard.text, word.end(), end
         ):
             continue
+        if (
+            kind == LEAVE
+            and _WHOEVER.search(heard.text[: word.start()])
+            and heard.text[word.end() : word.end() + 1] == "的"
+        ):
+            continue  # 「想请假的中午前私聊我」
         if kind == LEAVE and found and _behind_a_dash(heard, word.start()):
             continue
         if kind == LEAVE and _in_brackets_of_the_absent(heard, found, word.start()):
@@ -153,6 +159,7 @@ def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> lis
     return whole
 
 
+_WHOEVER = re.compile(r"(?:想|要|谁|需要)$")
 _DASH = re.compile(r"\s?[-—–:：]+\s?$")
 
 
@@ -177,7 +184,7 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
 
 _NOT_SEEN = re.compile(r"没(?:看)?见(?:着|到)?")  # 「我没看见」: the speaker saw nothing, he was there
 _LACKS = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:[一二三四]组|就|只|还)?(?:缺|"
+    r"(?<![\u4e00-\u9fff])(?:[一二三四]组|就|只|还)*(?:缺|"
     r"差)(?:了)?(?:[一二三四五两\d]个?人?[：:，])?(?=[\u4e00-\u9fff])"
 )
 

@@ -169,10 +169,16 @@ def _of_task(hit: Hit | None) -> bool:
 _AHEAD = re.compile(r"之?前")
 
 
+_OF_IT = re.compile(r"的(?!隐患|事|活|任务|工作)")
+
+
 def _surely(heard: Heard, hit: Hit | None, number: int) -> bool:
     """A known thing is surely meant if half its title, or its last word together with its owner, was said."""
     if hit is None:
         return False
+    of_it = hit.item.family == "task" and _OF_IT.match(heard.text, hit.end)
+    if of_it and "把" in heard.clauses[number].text:
+        return False  # 「把出入段线的余料清一遍」: something of it
     owner_named = any(m.name in hit.item.owners for m in heard.mentions)
     clause = heard.clauses[number]
     reported = (

@@ -42,7 +42,7 @@ def _ledgers(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, ledger) of every ledger named, in order."""
     found = [(word.start(), word.end(), what) for what, shape in _LEDGERS if (word := shape.search(text))]
     if "三会一课" in text:
-        found = [f for f in found if f[2] != "meetings" or text[f[0] :].startswith("三会一课")]
+        found = [f for f in found if f[2] != "meetings" or text[f[0] :].startswith("三会一课")] or found
     if any(what == "workbook" for *_, what in found):
         found = [f for f in found if f[2] == "workbook"]
     if not found and re.search(r"台账|报表|excel|Excel|EXCEL", text):

@@ -105,6 +105,8 @@ def anew(heard: Heard, taken: Draft, told: list[Draft]) -> list[Draft]:
     """Return what is told anew beside an undo: about the task that was named, and no mere reason."""
     kept = []
     for draft in told:
+        if draft.intent == "task.progress" and not {"percent", "expected"} & set(draft.slots):
+            continue  # 「刚才那条撤回，船还没看完」
         if draft.intent in ("task.progress", "task.done") and "task" not in draft.slots:
             if "percent" not in draft.slots:
                 continue

@@ -84,7 +84,7 @@ _DEALT_WITH = re.compile(
 """「漏了一处，打胶后复淋没渗」: found and mended in one breath."""
 _MEASURED = re.compile(r"(?:量|测|监测|观测|查|看)[^，。；]{0,6}(?:位移|变形|裂缝|沉降|渗水)(?!了|超)")
 """「去量边坡位移」: what is to be measured."""
-_STILL = re.compile(r"还(?:是|在|没)(?!有)|还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更)")
+_STILL = re.compile(r"还(?:是|在|没)(?!有)|还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更|又)")
 
 
 def _still_there(heard: Heard, text: str) -> bool:

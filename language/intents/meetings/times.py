@@ -24,6 +24,7 @@ def told_times(
         for t in fixed
         if not re.match(r"(?:前(?!往)|之前|以前|截止)", heard.text[t.end : t.end + 2])
         and t.found.kind is not Kind.DEADLINE
+        and heard.text[max(0, t.start - 1) : t.start] != "“"
         and heard.text[t.start : t.end] not in ("现在", "此刻", "马上", "这会儿")
         and not _ARRIVES.match(heard.text, t.end)
     ]

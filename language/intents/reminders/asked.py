@@ -27,11 +27,16 @@ def asks(heard: Heard) -> bool:
         return False  # a material with its link
     text = _without_titles(heard)
     if re.search(
-        r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|闹[钟铃]", text
+        r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|(?<!比我)(?<!比)闹[钟铃](?!管用)",
+        text,
     ) and not re.search(
         r"提醒[^，。]{0,14}(?:太|真|很)(?:及时|好|对)|(?:亏得|多亏|幸亏|谢谢|感谢|谢了).{0,10}(?:提醒|喊我|叫我)|谢谢.{0,4}提醒|提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒",
         text,
     ):
+        return True
+    if re.search(r"提个醒", text):
+        return True
+    if heard.times and _AT_CREW.search(text):
         return True
     timed = bool(heard.times)
     if re.search(r"亏得|多亏|幸亏", text):
@@ -51,7 +56,7 @@ def asks(heard: Heard) -> bool:
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
         re.search(
-            r"(?:^|[，。、]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前刻\d一二三四五六七八九十])(?:叫|戳|喊|敲|催|@|"
+            r"(?:^|[，。、各]|记得|到时候?|再|帮忙|[点分半号天早晚午周月后前刻\d一二三四五六七八九十])(?:叫|戳|喊|敲|催|@|"
             r"艾特)(?:一下|下|一声)?我",
             text,
         )
@@ -83,6 +88,7 @@ _AHEAD_CALL = re.compile(
 _CALLS_CREW = re.compile(
     r"(?:叫|喊|催|通知|让)[\u4e00-\u9fff]{1,4}(?:队|班|组|部|们|人员|科|室|站|处)(?:报|交|发|填|来|去|做|检查|清|把)"
 )
+_AT_CREW = re.compile(r"[点分半刻十\d一二三四五六七八九]@[\u4e00-\u9fff]{1,4}(?:队|班|组|部)")
 POSTS = re.compile(
     r"(?:在|到|往)(?:大|支部|小组|工作)?群里?(?:统一|准时|自动|帮我)?(?P<word>(?:发|推|播|提示)(?:一?[下条个遍])?)"
 )

@@ -89,7 +89,7 @@ def _word(heard: Heard, start: int, end: int) -> tuple[int, int]:
     """Return where the word of reminding stands (提醒 before the weaker ones); the end if there is none."""
     if sends := SENDS.search(heard.text, start, end) or POSTS.search(heard.text, start, end):
         return sends.span("word")
-    for shape in (r"提醒", r"叫|戳|催|点名|通知|广播|播报|招呼|喊|@|艾特|敲(?:打)*|推送"):
+    for shape in (r"提醒|提个?醒", r"叫|戳|催|点名|通知|广播|播报|招呼|喊|@|艾特|敲(?:打)*|推送"):
         found = re.search(shape, heard.text[start:end])
         if found:
             return start + found.start(), start + found.end()

@@ -8,7 +8,7 @@ from language.slots.names import POST
 from language.slots.people import Mention
 
 _RECEIVER = re.compile(
-    r"(?:交给?|报给?|发给?|给|送给?|等|报告|汇报|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$"
+    r"(?:交给?|报给?|发给?|给|送给?|等|差|缺|报告|汇报|交由|提交|抄送|找|跟|对接|向|请示|经|汇总给)$"
 )
 GIVEN_WORK = phrase(r"<given_work>[：，]?")
 _RECEIVES = re.compile(
