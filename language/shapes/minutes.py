@@ -5,7 +5,7 @@ import re
 from language.clauses import Clause
 from language.drafts import Draft
 from language.heard import Heard
-from language.intents.attendance import presence
+from language.intents.attendance import counts, presence
 from language.intents.attendance.rolls import read as read_roll
 from language.intents.tasks import assigning
 from language.lexicon import cue, phrase
@@ -43,13 +43,15 @@ def read(heard: Heard) -> list[Draft] | None:
     summed = past and told and heard.kind_in(heard.text) is not None and heard.context.addressed
     if not heading and not summed and not (hit and told and presence.speaks_of(heard, 0, len(heard.text))):
         return None
-    if hit is None and (heading is None or not re.search(r"纪要|会议记录", heard.text)):
+    if hit is None and (heading is None or not re.search(r"纪要|会议记录|会议情况", heard.text)):
         return None
     rolls = [c for c in heard.clauses if c.text and _is_roll(heard, c)]
     body = _body(heard, rolls)
     if len(body) < 4:
         return None
     drafts = _roll(heard, rolls)
+    for count in counts.counts(heard, rolls[0].start, rolls[-1].end) if rolls else []:
+        drafts.append(count.put(meeting=hit.meeting.id if hit else ""))
     minutes = Draft("meeting.minutes", {}, "what was said or decided", 0, len(heard.text))
     minutes.put(meeting=hit.meeting.id if hit else "", text=body)
     minutes.start = heard.text.find(body[:6])
@@ -81,7 +83,7 @@ def _resolved(heard: Heard) -> re.Match[str] | None:
 
 
 _TITLE = re.compile(
-    r"^.{0,24}?(?:纪要|(?:会|课|党日)(?:要点|小结)|明确了.{0,2}[点条]|(?:会议|大会|党日|课|会)记录)(?:[：:\s\n]|如下)"
+    r"^.{0,24}?(?:纪要|(?:会|课|党日)(?:要点|小结)|明确了.{0,2}[点条]|(?:会议|大会|党日|课|会)记录|^会议情况|会议情况(?=[：:]))(?:[：:\s\n]|如下)"
 )
 
 

@@ -129,11 +129,17 @@ _NOT_GRANTED = re.compile(r"(?:不|没|未)(?:同意|批准?|准|允许|答应)(
 _REFUSED = re.compile(r"的?(?:我|书记)?(?:不|没|未)(?:同意|批|准(?!时)|允许|答应)")
 
 
+_SUPPOSED = re.compile(r"了?(?:吧|啵)(?=$|[，。？?！\n])|(?:上班|上工|出工)")
+"""「张三没来上班，请假了吧」: from work, and only supposed."""
+
+
 def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
     """「浇筑的可以不来」「李枫不同意请假」: leave allowed to some, or not given, is nobody's."""
     if kind not in (LEAVE, ABSENT):
         return False
     lead = heard.text[max(0, word.start() - 6) : word.start()]
+    if _SUPPOSED.match(heard.text, word.end()) and not re.search(r"我|俺|本人", lead):
+        return True
     allowed = word[0].startswith("不") and _MAY.search(lead)
     refused = _NOT_GRANTED.search(lead) or _REFUSED.match(heard.text, word.end())
     return bool(allowed) or (kind == LEAVE and bool(refused))

@@ -58,6 +58,8 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         return None  # 「食堂关不关门」
     if re.search(r"[明后]天再|回头再|下周再|那天|当时|上[次回]|那会儿?", text):
         return None  # told of another day
+    if _TRAFFIC.search(text) or _MENDED.search(text) or _MENDED_BEHIND.match(heard.text, end):
+        return None
     if _MEASURED.search(text) or _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
         return None
     where, what = where_and_what(heard, start, end)
@@ -82,6 +84,17 @@ _DEALT_WITH = re.compile(
     r"[，；\s]{1,2}[^。；]{0,12}(?:后|完|过)[^，。；]{0,6}(?:没|不)(?:再)?(?:渗|漏|响|掉|松|晃|冒)"
 )
 """「漏了一处，打胶后复淋没渗」: found and mended in one breath."""
+_TRAFFIC = re.compile(
+    r"^(?!.*(?:消防|通道|出口|材料|杂物|被|管|沟|井|泵)).*(?:门口|路上|路口|高速|大门|桥上)[^，。；]{0,3}堵(?:车|得\S{1,2}|着|死)?了?$"
+)
+"""「我到会议室了，门口堵」: traffic, no defect."""
+_GOOD_AGAIN = (
+    r"(?:已经?|都已经?|刚才?)(?:给|都|重新)?[装修换补恢复整改加固盖接焊紧清处理]{1,4}"
+    r"(?:好|完|毕|到位|上)(?:了|啦)?"
+)
+_MENDED = re.compile(rf"{_GOOD_AGAIN}[。！]?$")
+_MENDED_BEHIND = re.compile(rf"[，；\s]{{1,2}}(?:现在|我|我们|现场)?{_GOOD_AGAIN}(?=$|[。！\n])")
+"""「护栏松动的已经装好了」: what is good again is no open defect."""
 _MEASURED = re.compile(r"(?:量|测|监测|观测|查|看)[^，。；]{0,6}(?:位移|变形|裂缝|沉降|渗水)(?!了|超)")
 """「去量边坡位移」: what is to be measured."""
 _STILL = re.compile(r"还(?:是|在|没)(?!有)|还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更|又)")

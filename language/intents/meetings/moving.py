@@ -105,6 +105,17 @@ def _no_such_meeting(unit: Unit, said: tuple[int, int], intent: str) -> Draft:
     return draft
 
 
+_MOVES = re.compile(r"(?:提前|推迟|延[后期迟]|顺延|往后推|改)(?:到|至|为)")
+
+
+def unknown(unit: Unit, kind: tuple[int, int]) -> list[Draft] | None:
+    """「研讨会提前到九点」, and nobody has called one: no new meeting; addressed, it is asked which."""
+    if not _MOVES.search(unit.text):
+        return None
+    said = (unit.start + kind[0], unit.start + kind[1])
+    return [_no_such_meeting(unit, said, "meeting.reschedule")] if unit.heard.context.addressed else []
+
+
 _ELSEWHERE = re.compile(r"(?:[改换挪移搬]到|[改换]在)(?P<p>[^，。；\n]{2,16})")
 
 
@@ -125,7 +136,7 @@ _BARE_MEETING = re.compile(
 
 def _only_one(heard: Heard, unit: Unit) -> meetings.MeetingHit | None:
     """「下午的会改到四点」: a bare 会 is the one of that day, or the next one."""
-    if not _BARE_MEETING.search(unit.text):
+    if not _BARE_MEETING.search(unit.text) or heard.kind_in(unit.text):
         return None
     days = [t.day for t in unit.times if t.day]
     if days:

@@ -7,6 +7,7 @@ from branch.calendar import CHINA
 from branch.context import NearMeeting
 from language.drafts import Draft
 from language.heard import Heard
+from language.intents.meetings import moving
 from language.intents.meetings.moving import reason
 from language.intents.meetings.people import audience_of, lecturer_of
 from language.intents.meetings.subject import subject_of
@@ -68,7 +69,10 @@ def plan(unit: Unit) -> list[Draft] | None:
     draft = _fixed(unit)
     if draft is None or _mere_mention(unit.heard, unit, draft):
         return None
-    return [known_or_new(unit.heard, draft, unit.start, unit.end)]
+    made = known_or_new(unit.heard, draft, unit.start, unit.end)
+    kind = unit.heard.kind_in(unit.text)
+    strange = moving.unknown(unit, kind[1:]) if kind and made is draft else None
+    return [made] if strange is None else strange
 
 
 def announced(unit: Unit) -> list[Draft]:
