@@ -26,14 +26,14 @@ def whole_message(heard: Heard) -> str:
     text = heard.text
     if not text or _EMOJI_ONLY.match(text):
         return "nothing said"
+    if _WRONG.match(text):
+        return "told that it was wrong"
     if _COURTESY.match(text):
         return "courtesy only"
     if _NEVER_MIND.match(text):
         return "courtesy only"
     if _GREETING.match(text):
         return "a greeting"
-    if _WRONG.match(text):
-        return "told that it was wrong"
     if cue("about_bot").search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
     reflects = cue("studied").search(text) and len(text) < 60 and cue("moral").search(text)
