@@ -139,8 +139,17 @@ def _orders_ahead(heard: Heard, clause: Clause) -> bool:
 _ANOTHERS = phrase(r"(?:^|昨天|前天|上周|今天)<of_another_body>[^，。；我咱]{0,8}$")
 
 
+_AT_THEIRS = re.compile(
+    r"(?:公司|集团|总公司|局|总部|上级)(?:党委|党组|党工委|机关)?(?![^，。]*(?:请|要求|通知|准时|务必))[^，。；]{0,12}"
+    r"在(?:公司|集团|总部|局里?|机关|本部)[^，。；我咱]{0,6}[召]?开[^，。；]{0,12}(?:会|大会|培训班?)$"
+)
+"""「公司党委18号在总部开党建工作会」: theirs, at their place."""
+
+
 def another_bodys(clause: Clause, heard: Heard) -> bool:
     """「公司上周开了个支委会，人家实到7个」: held by others."""
+    if _AT_THEIRS.match(clause.text):
+        return True
     kind = heard.kind_in(clause.text)
     if kind is None or not _ANOTHERS.search(clause.text[: kind[1]]):
         return False

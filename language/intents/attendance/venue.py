@@ -9,11 +9,17 @@ from language.references import meetings
 _AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|$|，|。|签)")
 
 
+_PREPARES = re.compile(r"(?:布置|打扫|收拾|整理|清理|装饰|腾|搬|租|订|借)(?:好|一下|出)?(?:会场|会议室)")
+"""「布置会场」: work at the place."""
+
+
 def at_venue(heard: Heard, start: int, end: int) -> bool:
     """Say whether somebody is said to be at the place of the meeting that is on."""
     meeting = meetings.running(heard)
     if meeting and meeting.place and any(c.text.strip() == meeting.place for c in heard.clauses):
         return True
+    if _PREPARES.search(heard.text, start, end):
+        return False
     for found in _AT.finditer(heard.text, start, end):
         place = found["place"]
         if re.match(r"会场|会议室", place):

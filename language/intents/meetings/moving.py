@@ -16,6 +16,8 @@ from language.slots.places import PLACE, PLACE_WORD, place_in
 from language.slots.times import Time, When
 from language.units.unit import Unit
 
+_PUTS_RIGHT = re.compile(r"(?:哦|噢|呃|哎|等等|等下|不对|错了|搞错了|说错了|更正|不好意思)+")
+
 
 def reason(heard: Heard, start: int, end: int) -> str:
     """Return why: the words after 因 or in a clause of their own without time, place and change."""
@@ -41,6 +43,7 @@ def reason(heard: Heard, start: int, end: int) -> str:
             and not PLACE.search(body)
             and not PLACE_WORD.search(body)
             and not cue("tells_no_reason").search(body)
+            and not _PUTS_RIGHT.fullmatch(body)
             and not heard.kind_in(body)
         ):
             return spans.light(body)
@@ -63,7 +66,9 @@ def change(unit: Unit) -> list[Draft] | None:
     place = place_in(heard, unit.start, unit.end)
     if moved and when is None and not place:
         place = _elsewhere(heard, unit)
-    if dropped and when is None:
+    if dropped and when is None and not place and _PUT_OFF.search(text, dropped.end() - 0):
+        draft = Draft("meeting.reschedule", {}, "moved", unit.start, unit.end)
+    elif dropped and when is None:
         draft = Draft("meeting.cancel", {}, "called off", unit.start, unit.end)
     elif moved and (when or place or re.search("推迟|延期|延后|提前|改期|推[到至后]|顺延|往后", text)):
         draft = Draft("meeting.reschedule", {}, "moved", unit.start, unit.end)
@@ -114,6 +119,12 @@ def unknown(unit: Unit, kind: tuple[int, int]) -> list[Draft] | None:
         return None
     said = (unit.start + kind[0], unit.start + kind[1])
     return [_no_such_meeting(unit, said, "meeting.reschedule")] if unit.heard.context.addressed else []
+
+
+_PUT_OFF = re.compile(
+    r"[，；\s](?:改|挪|推|放|延)(?:到|在|成|至)?(?:下下?个?(?:周|星期|礼拜|月)|改天|以后)(?![一二三四五六日天\d])"
+)
+"""「支委会不开了，改下周」: put off, and the day is still to be said."""
 
 
 _ELSEWHERE = re.compile(r"(?:[改换挪移搬]到|[改换]在)(?P<p>[^，。；\n]{2,16})")

@@ -69,10 +69,46 @@ def plan(unit: Unit) -> list[Draft] | None:
     draft = _fixed(unit)
     if draft is None or _mere_mention(unit.heard, unit, draft):
         return None
+    if _ASKED_TO.match(unit.heard.text, _first_name_ends(unit)):
+        return None
+    if each := _one_each(unit, draft):
+        return each
     made = known_or_new(unit.heard, draft, unit.start, unit.end)
     kind = unit.heard.kind_in(unit.text)
     strange = moving.unknown(unit, kind[1:]) if kind and made is draft else None
     return [made] if strange is None else strange
+
+
+_ASKED_TO = re.compile(r"同?志?，?(?:你|您)(?:来|去|负责)?(?:组织|牵头|张罗|安排|筹备|准备|通知)(?:一下|下)?")
+"""「袁刚你组织一下周末的义务劳动」: somebody is to see to it."""
+
+
+def _first_name_ends(unit: Unit) -> int:
+    named = unit.heard.mentions_in(unit.start, unit.end)
+    return named[0].end if named and named[0].start == unit.start else unit.start
+
+
+_EACH = re.compile(r"各(?:再)?(?:开|上|办|搞|组织|安排)(?:一?[次场堂节])")
+
+
+def _one_each(unit: Unit, draft: Draft) -> list[Draft]:
+    """「下周二和周四各上一次党课」: one for each day told."""
+    each = _EACH.search(unit.text)
+    days = [t for t in unit.times if t.day and each and t.end <= unit.start + each.start()]
+    joined = all(
+        re.fullmatch(r"\s*[、和跟与及]\s*", unit.heard.text[a.end : b.start])
+        for a, b in zip(days, days[1:], strict=False)
+    )
+    if len(days) < 2 or not joined:
+        return []
+    clock = next((t.value for t in days if t.clock and isinstance(t.value, datetime)), None)
+    found = []
+    for day in days:
+        start = day.value
+        if clock and not isinstance(start, datetime) and day.day:
+            start = datetime.combine(day.day, clock.timetz())
+        found.append(Draft(draft.intent, {**draft.slots, "start": start}, draft.rule, draft.start, draft.end))
+    return found
 
 
 def announced(unit: Unit) -> list[Draft]:
