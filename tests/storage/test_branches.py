@@ -13,6 +13,7 @@ from branch.events import Attendance, Event, Presence
 from branch.items import Holder, Item
 from branch.people import Branch
 from branch.updates import Update
+from branch.votes import Vote
 from storage import finding
 from storage.tables import Outbox
 from tests.conftest import NOON
@@ -24,7 +25,7 @@ OTHER = "erhao"
 
 
 def fill(s: Session, branch: str) -> None:
-    """An item with an owner, a meeting with a roll, a study, a hazard and a sent card; the same in each branch."""
+    """An item with an owner, a meeting with a roll and a vote, a study, a hazard and a sent card; the same in each branch."""
     person = next(iter(finding.roster(s, _branch(s, branch), TODAY))).id
     for prefix in ("T", "H"):
         item = Item(branch=branch, prefix=prefix, number=1, title=f"{branch}的事", made_at=NOON)
@@ -39,6 +40,7 @@ def fill(s: Session, branch: str) -> None:
         s.add(event)
         s.flush()
         assert event.id
+        s.add(Vote(branch=branch, event_id=event.id, matter=f"{branch}的事", noted_at=NOON))
         waiting = {"prefix": prefix, "number": 2, "kind": "党课", "title": branch, "made_at": NOON}
         s.add(Event(branch=branch, **waiting))
         s.add(
@@ -81,6 +83,9 @@ QUESTIONS: dict[str, Callable[[Session, Branch], Any]] = {
     "undated": lambda s, b: [e.title for e in finding.undated(s, b.id)],
     "roll": lambda s, b: [
         line.branch for line in finding.roll(s, finding.events(s, b.id, TODAY, TODAY)[0]).values()
+    ],
+    "votes": lambda s, b: [
+        (v.branch, v.matter) for v in finding.votes(s, finding.events(s, b.id, TODAY, TODAY)[0])
     ],
     "context": lambda s, b: _seen(s, b),
     "about": lambda s, b: finding.about(s, b.id, "paper", "p1"),
