@@ -1,7 +1,7 @@
 """Who may do what to an item: give, move, accept or drop it. `head`: whether his 岗位 makes him a head."""
 
 from branch.items import Item
-from branch.people import COMMITTEE, OFFICERS, Member
+from branch.people import COMMITTEE, OFFICERS, SECRETARIES, Member
 from branch.refusal import Refusal
 
 
@@ -10,8 +10,13 @@ def commands(by: Member, head: bool) -> bool:
     return head or by.holds(OFFICERS)
 
 
-def decides(by: Member, head: bool, item: Item) -> bool:
-    """Whether his word on an item's due day or end is final: 支委, heads, and its named accepter."""
+def decides(by: Member, head: bool, item: Item, owners: frozenset[int]) -> bool:
+    """Whether his word on an item's due day is final: 支委, heads, and its named accepter.
+
+    On his own work that somebody else gave him only the 书记 and 副书记 decide themselves.
+    """
+    if by.id in owners and by.id != item.made_by and not by.holds(SECRETARIES):
+        return False
     return head or by.holds(COMMITTEE) or by.id == item.accepter_id
 
 

@@ -279,16 +279,18 @@ class TaskExtend(Update, intent="task.extend"):
 
 
 class TaskAccept(Update, intent="task.accept"):
-    """「T12 同意销号」"""
+    """「T12 同意销号」. `bare`: nothing but a yes was said, 「同意」."""
 
     task: str = ""
+    bare: Literal[True] | None = None
 
 
 class TaskReject(Update, intent="task.reject"):
-    """「T12 退回，缺监理签字」"""
+    """「T12 退回，缺监理签字」. `bare`: nothing but a no was said, and why, 「不同意，缺监理签字」."""
 
     task: str = ""
     reason: str = ""
+    bare: Literal[True] | None = None
 
 
 class TaskTransfer(Update, intent="task.transfer"):

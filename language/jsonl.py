@@ -26,6 +26,8 @@ _INSIDE = (
 )
 """Intents of this house that the contract does not know."""
 _OWN_SLOTS = {
+    "task.accept": ("bare",),
+    "task.reject": ("bare",),
     "hazard.fixed": ("looked",),
     "hazard.report": ("priority",),
     "undo": ("records",),

@@ -34,7 +34,7 @@ def fixed(item: Item, note: str, turn: Turn) -> None:
     item.note = note or item.note
     remark(turn, item, FIXED, note, 100)
     belongs(turn, item.ref())
-    checker = _checker(item, turn)
+    checker = checker_of(item, turn, owner_ids(turn, item) | {turn.speaker.id})
     card = with_files(asks_check(item, turn.speaker, note), turn, item.ref())
     if checker and not turn.tell(checker, card, subject=f"check {item.ref()}"):
         checker = None
@@ -76,9 +76,8 @@ def _must_be_checker(item: Item, turn: Turn) -> None:
     must_check(turn.speaker, item, owner_ids(turn, item), report.person_id if report else None)
 
 
-def _checker(item: Item, turn: Turn) -> Member | None:
-    """Whoever reported the hazard knows it best; else the secretary or another 支委."""
-    apart = owner_ids(turn, item) | {turn.speaker.id}
+def checker_of(item: Item, turn: Turn, apart: frozenset[int]) -> Member | None:
+    """Whoever reported the hazard knows it best; else the secretary or another 支委; none of `apart`."""
     finder = turn.roster.get(item.made_by)
     return finder if finder and finder.id not in apart else accepter_of(turn, item, apart)
 

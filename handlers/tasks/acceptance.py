@@ -11,6 +11,8 @@ from handlers.evidence import belongs, with_files
 from handlers.hazards.rechecking import check, fail, fixed
 from handlers.kit import HANDLERS, Turn, handles
 from handlers.rights import admit
+from handlers.tasks.awaiting import the_open_one
+from handlers.tasks.extending import decline, grant
 from handlers.things import accepter_of, must_live, owner_ids, owners_of, remark, task_of
 from handlers.undo import undo_button
 
@@ -43,8 +45,12 @@ def report_done(said: TaskDone, turn: Turn) -> None:
     help="同意销号或退回，例如：T12 同意销号；T12 退回，缺监理签字",
 )
 def accept(said: TaskAccept, turn: Turn) -> None:
-    """Close the item: the accepter agrees that it is done."""
-    item = task_of(said, turn)
+    """Close the item: the accepter agrees that it is done; or give the later day that was asked for."""
+    request = the_open_one(said, turn)
+    if request and request.later:
+        grant(request.later, request.item, turn)
+        return
+    item = request.item if request else task_of(said, turn)
     must_live(turn, item)
     if item.prefix == "H":
         check(item, turn)
@@ -61,7 +67,11 @@ def accept(said: TaskAccept, turn: Turn) -> None:
 @handles(TaskReject)
 def reject(said: TaskReject, turn: Turn) -> None:
     """Send it back to its owners, who hear the reason: a task by who may accept it, a hazard by any other."""
-    item = task_of(said, turn)
+    request = the_open_one(said, turn)
+    if request and request.later:
+        decline(request.item, said.reason, turn)
+        return
+    item = request.item if request else task_of(said, turn)
     must_live(turn, item)
     if item.prefix == "H":
         fail(item, said.reason, turn)

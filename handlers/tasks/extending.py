@@ -11,10 +11,20 @@ from branch.refusal import Refusal
 from branch.updates import TaskExtend
 from handlers import lines
 from handlers.kit import Turn, handles
-from handlers.things import accepter_of, day_of, head, must_live, owners_of, remark, task_of
+from handlers.things import (
+    accepter_of,
+    day_of,
+    head,
+    last_remark,
+    must_live,
+    owner_ids,
+    owners_of,
+    remark,
+    task_of,
+)
 from handlers.undo import undo_button
 
-CHANGED = "延期"
+ASKED, CHANGED, REFUSED = "申请延期", "延期", "不同意延期"
 
 
 @handles(TaskExtend, help="改期限，例如：T12 延到下周五，图纸没齐")
@@ -24,13 +34,14 @@ def extend(said: TaskExtend, turn: Turn) -> None:
     must_live(turn, item)
     if said.due is None:
         turn.reply(until_when(item, said.reason))
-    elif item.due is None or decides(turn.speaker, head(turn), item):
-        _set(said, item, turn)
+    elif item.due is None or decides(turn.speaker, head(turn), item, owner_ids(turn, item)):
+        grant(said, item, turn)
     else:
         _ask(said, item, turn)
 
 
-def _set(said: TaskExtend, item: Item, turn: Turn) -> None:
+def grant(said: TaskExtend, item: Item, turn: Turn) -> None:
+    """Set the day; the owners hear it."""
     assert said.due is not None
     old = item.due
     if (old, item.due_at) == day_of(said.due):
@@ -46,10 +57,21 @@ def _set(said: TaskExtend, item: Item, turn: Turn) -> None:
     turn.reply(changed(item, old, turn), subject=f"task {item.ref()}")
 
 
+def decline(item: Item, reason: str, turn: Turn) -> None:
+    """The later day that was asked for is not given: the old one holds, and who asked hears why."""
+    by = last_remark(turn, item, ASKED)
+    remark(turn, item, REFUSED, reason)
+    asker = turn.roster.get(by.person_id) if by else None
+    for person in dict.fromkeys([*([asker] if asker else []), *owners_of(turn, item)]):
+        if person.id != turn.speaker.id:
+            turn.tell(person, old_day(item, reason, turn.speaker))
+    turn.reply(declined(item, turn), subject=f"extend {item.ref()}")
+
+
 def _ask(said: TaskExtend, item: Item, turn: Turn) -> None:
     assert said.due is not None
     day = day_of(said.due)[0]
-    remark(turn, item, "申请延期", saying.on(day) + (f"，{said.reason}" if said.reason else ""))
+    remark(turn, item, ASKED, saying.on(day) + (f"，{said.reason}" if said.reason else ""))
     decider = accepter_of(turn, item, frozenset({turn.speaker.id}))
     card = asks(said, item, day, turn.speaker)
     if decider and not turn.tell(decider, card, subject=f"extend {item.ref()}"):
@@ -88,6 +110,22 @@ def new_day(item: Item, old: date | None, by: Member) -> Card:
     was = f"（原 {saying.on(old)}）" if old else ""
     title = f"{lines.called(item)}的期限改为 {lines.due(item)}"
     return Card(title=title, lines=(f"{by.name}确定{was}",), about=item.ref())
+
+
+def declined(item: Item, turn: Turn) -> Card:
+    """The echo of a later day not given."""
+    return Card(
+        title=f"没有同意延期：{lines.called(item)}",
+        lines=(f"期限仍是 {lines.due(item)}，已告诉申请人。",),
+        buttons=(undo_button(turn),),
+        about=item.ref(),
+    )
+
+
+def old_day(item: Item, reason: str, by: Member) -> Card:
+    """What who asked for a later day reads."""
+    words = (f"期限仍是 {lines.due(item)}", *((f"{by.name}：{reason}",) if reason else ()))
+    return Card(title=f"{lines.called(item)}的延期没有同意", lines=words, about=item.ref())
 
 
 def asks(said: TaskExtend, item: Item, day: date, by: Member) -> Card:

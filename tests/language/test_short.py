@@ -173,3 +173,20 @@ def test_the_contract_shows_none_of_it() -> None:
     scene = {"now": "2026-11-25T18:00:00+08:00", "sender": "高卫平", "addressed": True, "roster": []}
     for text in ("名册", "周五开会", "加一个新同志叫马跃"):
         assert Lines(UNDERSTANDING).answer({"id": 1, "text": text, "context": scene})["updates"] == []
+
+
+@pytest.mark.parametrize("text", ["同意", "可以，通过", "好的，同意", "同意延期", "批准"])
+def test_a_yes_alone_names_nothing(text: str) -> None:
+    assert read(text) == [("task.accept", {"bare": True})]
+    assert read(text, addressed=False) == []
+
+
+@pytest.mark.parametrize(("text", "why"), [("不同意", ""), ("不同意，缺附图", "缺附图"), ("驳回", "")])
+def test_a_no_alone_names_nothing_but_why(text: str, why: str) -> None:
+    assert read(text) == [("task.reject", {"bare": True} | ({"reason": why} if why else {}))]
+
+
+def test_a_yes_to_something_named_or_to_a_card_is_none_to_what_waits() -> None:
+    assert read("开挖方案同意销号") == [("task.accept", {"task": "T1"})]
+    assert read("同意", about="T3") == [("task.accept", {"task": "T3"})]
+    assert read("同意袁刚的意见") == []

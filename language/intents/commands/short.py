@@ -24,7 +24,7 @@ _MARKS = "。！!？? ~"
 def short(heard: Heard) -> Draft | None:
     """Return what a few words ask for, else None."""
     text = heard.text.strip(_MARKS)
-    for one in (_shown, _pushed, _roster, _meeting):
+    for one in (_shown, _pushed, _roster, _meeting, _answered):
         if draft := one(heard, text):
             return draft
     return None
@@ -64,6 +64,22 @@ def _pushed(heard: Heard, text: str) -> Draft | None:
 
 def _tasks_of(heard: Heard, name: str) -> list[Item]:
     return [Item("task", t.id, t.title, t.owners) for t in heard.context.tasks if name in t.owners]
+
+
+_YES = phrase(r"<yes_alone>(?:[，、 ]?<yes_alone>)*")
+_NO = phrase(r"(?:我|这个|这次)*<no_alone>(?:[，。、 ]+(?P<why>[^。！]{2,24}))?")
+
+
+def _answered(heard: Heard, text: str) -> Draft | None:
+    """「同意」「不同意，缺监理签字」: a yes or a no to what waits for the speaker."""
+    if heard.context.about or heard.hits(0, len(heard.text)):
+        return None
+    if _YES.fullmatch(text):
+        return Draft("task.accept", {"bare": True}, "a bare yes", 0, len(heard.text))
+    no = _NO.fullmatch(text)
+    if no is None:
+        return None
+    return Draft("task.reject", {"bare": True}, "a bare no", 0, len(heard.text)).put(reason=no["why"] or "")
 
 
 def _roster(heard: Heard, text: str) -> Draft | None:
