@@ -11,7 +11,14 @@ from branch.saying import line, names, when
 from branch.updates import Leave
 from handlers.kit import Turn, handles
 from handlers.meetings.gatherings import AHEAD, meeting_of
-from handlers.rolls.rollbook import begun, enter, must_be_open, people_of, roster_for
+from handlers.rolls.rollbook import (
+    begun,
+    enter,
+    meant_by,
+    must_be_open,
+    people_of,
+    roster_for,
+)
 from handlers.rolls.rollcards import show_roll
 from handlers.rolls.taking import number_of, settle_count
 from handlers.undo import undo_button
@@ -32,6 +39,7 @@ def excuse(said: Leave, turn: Turn) -> None:
     event = meeting_of(said, turn, AHEAD, example="周五的党课请假，夜班")
     must_be_open(event, turn)
     people, reason = people_of(said, turn, event), kept(said.reason)
+    event = meant_by(turn, event, people)
     _must_concern(turn, event, people)
     line = {"presence": Presence.LEAVE, "mode": "", "late": False}
     # 「海波请假我批了」 says that he is on leave, it does not take his own reason from him

@@ -15,6 +15,8 @@ from handlers.kit import Turn, UnitOfWork
 from storage import finding
 
 MOST_LETTERS = 120
+REACH = 45
+"""How many days ahead a meeting may lie that somebody is on leave from."""
 BEFORE = timedelta(minutes=60)
 """From when on somebody who signs in is there, and does not merely announce himself."""
 
@@ -90,6 +92,24 @@ def begun(event: Event, now: datetime, today: date) -> bool:
     if event.starts_at:
         return now >= event.starts_at - BEFORE
     return event.day is not None and event.day <= today
+
+
+def meant_by(turn: Turn, event: Event, people: tuple[Member, ...]) -> Event:
+    """The meeting that leave is spoken of: if none of them is due at it, the next they are on leave from.
+
+    「海波请假我批了」 names no meeting, and the next one may be another's.
+    """
+    ids = {m.id for m in people}
+    due = {m.id for m in due_at(event, roster_for(turn, event))}
+    if not due or ids & due or begun(event, turn.heard.sent_at, turn.spoken_on):
+        return event
+    day = turn.spoken_on
+    coming = finding.events(turn.session, turn.branch.id, day, day + timedelta(days=REACH))
+    for other in sorted((e for e in coming if e.state is EventState.PLANNED), key=lambda e: e.day or day):
+        roll = finding.roll(turn.session, other)
+        if ids <= {id for id, line in roll.items() if line.presence is Presence.LEAVE}:
+            return other
+    return event
 
 
 def enter(turn: Turn, event: Event, people: Iterable[Member], line: dict[str, Any]) -> int:

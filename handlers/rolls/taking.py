@@ -11,7 +11,16 @@ from branch.saying import day_of, names
 from branch.updates import Absent, HeadCount, Present
 from handlers.kit import Turn, handles
 from handlers.meetings.gatherings import NOW, meeting_of
-from handlers.rolls.rollbook import begun, counted, enter, must_be_open, new_event, people_of, roster_for
+from handlers.rolls.rollbook import (
+    begun,
+    counted,
+    enter,
+    meant_by,
+    must_be_open,
+    new_event,
+    people_of,
+    roster_for,
+)
 from handlers.rolls.rollcards import show_roll, still_asked, who_was_missing
 from storage import finding
 
@@ -25,6 +34,7 @@ def sign_in(said: Present, turn: Turn) -> None:
     event = meeting_of(said, turn, NOW, example=SIGN_IN)
     must_be_open(event, turn)
     people = people_of(said, turn, event)
+    event = meant_by(turn, event, people)
     if back := _coming_after_all(turn, event, people):
         show_roll(turn, event, "请假已取消。")
         people = tuple(m for m in people if m not in back)

@@ -139,3 +139,13 @@ async def test_that_leave_is_granted_keeps_the_reason_he_gave(house: PaperHouse)
     await house.says("张三", "党课请假，夜班")
     await house.says("陈敏", "党课张三请假我批了")
     assert lines(house)["张三"].reason == "夜班"
+
+
+async def test_leave_spoken_of_is_from_the_meeting_at_which_he_is_due(house: PaperHouse) -> None:
+    await called(house, kind="支部委员会会议", title="", start=at(26, 9))
+    await called(house)
+    await house.says("张三", "党课请假，夜班")
+    await house.says("陈敏", "张三请假我批了")
+    assert lines(house, "M2")["张三"].reason == "夜班" and lines(house) == {}
+    assert "请假已取消" in (await house.says("张三", "我不请假了"))[0]
+    assert lines(house, "M2") == {} and lines(house) == {}

@@ -60,3 +60,13 @@ def test_what_is_put_off_without_a_day_is_not_called_off() -> None:
 def test_words_that_put_right_are_no_reason() -> None:
     assert read("不对，组会取消") == [("meeting.cancel", {"meeting": "M4"})]
     assert read("要迎检，组会取消") == [("meeting.cancel", {"meeting": "M4", "reason": "要迎检"})]
+
+
+@pytest.mark.parametrize("text", ["邵阳负责位移观测月报，周五前", "黎晓周五前把支部周报交给我"])
+def test_a_report_somebody_is_to_write_is_not_asked_of_the_bot(text: str) -> None:
+    assert intents(text) == ["task.assign"]
+
+
+@pytest.mark.parametrize("text", ["出个周报", "把本月月报发我"])
+def test_a_report_asked_of_the_bot_is_one_as_before(text: str) -> None:
+    assert intents(text) == ["digest"]

@@ -71,6 +71,9 @@ _BARE = re.compile(
 """「本周情况」「摘要」: the name of a report is the wish for it."""
 
 
+_HANDS_IN = re.compile(r"(?:同志)?(?:来|去)?(?:负责|牵头|起草|编|写|做|出|整理|[^，。；]{0,14}(?:把|交|报))")
+
+
 def digest(heard: Heard) -> list[Draft] | None:
     """Return the weekly or monthly reports asked for, each with its own period; None if none is."""
     text = heard.text
@@ -80,6 +83,8 @@ def digest(heard: Heard) -> list[Draft] | None:
     nouns = list(cue("digest_noun").finditer(text))
     if not nouns or cue("report_told").search(text) or len(text) > 26 or re.search(r"再说|现在|。.", text):
         return None
+    if any(_HANDS_IN.match(text, m.end) for m in heard.mentions):
+        return None  # 「邵阳负责位移观测月报，周五前」
     if not cue("digest_verb").search(text) or any(
         (hit.telling or hit.coverage >= 0.6) and nouns[0][0] in hit.item.title
         for hit in heard.hits(0, len(text), "task")
