@@ -190,3 +190,37 @@ def test_a_yes_to_something_named_or_to_a_card_is_none_to_what_waits() -> None:
     assert read("开挖方案同意销号") == [("task.accept", {"task": "T1"})]
     assert read("同意", about="T3") == [("task.accept", {"task": "T3"})]
     assert read("同意袁刚的意见") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("这个季度还差什么", "2026-Q4"),
+        ("三会一课还差哪几项", None),
+        ("本月还欠哪些", "2026-11"),
+        ("支部体检", None),
+    ],
+)
+def test_what_is_still_owed_is_asked_of_the_meetings(text: str, period: str | None) -> None:
+    assert read(text) == [("query", {"about": "compliance"} | ({"period": period} if period else {}))]
+
+
+def test_what_a_task_or_a_pay_still_lacks_is_not() -> None:
+    assert read("开挖方案还差什么") == [("query", {"about": "tasks", "task": "T1"})]
+    assert intents("今天去医院体检了") == []
+
+
+def test_the_next_meeting_is_asked_for() -> None:
+    assert read("下次会是什么时候") == [("query", {"about": "meetings"})]
+    assert read("下一场会几点开") == [("query", {"about": "meetings"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [("今天有什么事", "2026-11-25"), ("本周都要做些什么", "2026-W48")]
+)
+def test_what_is_on_asks_for_meetings_and_for_ones_own_work(text: str, period: str) -> None:
+    assert read(text, "邵阳") == [
+        ("query", {"about": "meetings", "period": period}),
+        ("query", {"about": "tasks", "people": ["邵阳"]}),
+    ]
+    assert read(text, "邵阳", addressed=False) == []

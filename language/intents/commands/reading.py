@@ -4,7 +4,7 @@ from language import statements
 from language.drafts import Draft, shifted
 from language.heard import Heard
 from language.intents.attendance import lessons
-from language.intents.commands import asking, confirming, hours, manual, reports, short, together
+from language.intents.commands import agenda, asking, confirming, hours, manual, reports, short, together
 from language.intents.reminders import creating, listing, stopping
 from language.silence import mutes
 
@@ -49,7 +49,7 @@ def _alone(heard: Heard) -> list[Draft]:
     for one in (manual.asked_how, confirming.confirm, lessons.arrange, short.short):
         if draft := one(heard):
             return [draft]
-    for ask in (listing.asked, stopping.cancel, creating.create, reports.export):
+    for ask in (agenda.asked, listing.asked, stopping.cancel, creating.create, reports.export):
         if drafts := ask(heard):
             return drafts
     if told := asking.history(heard):
