@@ -1,5 +1,6 @@
 """A clause with what its rules ask of it: the known thing it names, and what stands in it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,8 +57,21 @@ class Said:
         return [
             h
             for h in found
-            if h.item.family != "hazard" or h.score >= 15 or not elsewhere(h.item.title, self.undated)
+            if h.item.family != "hazard"
+            or h.score >= 15
+            or not (elsewhere(h.item.title, self.undated) or self._of_another_thing(h))
         ]
+
+    def _of_another_thing(self, hit: Hit) -> bool:
+        """「打印机坏了」 while 「电梯坏了」 is listed: only the fault was said, and of something else."""
+        fault = cue("defect").search(self.heard.text, hit.start, hit.end)
+        if fault is None or fault.start() - hit.start > 1 or fault.end() < hit.end:
+            return False
+        lead = self.undated[: max(0, fault.start() - self.clause.start)]
+        subject = re.sub(
+            r"[这那哪][个处台块边里条项]?|刚才|已经?|终于|总算|[的我你他们把都也又就是被给，、·\s]", "", lead
+        )
+        return len(set(subject) - set(hit.item.title)) >= 2
 
     @cached_property
     def best(self) -> Hit | None:

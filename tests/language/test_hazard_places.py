@@ -68,3 +68,13 @@ def test_of_two_that_fit_alike_it_is_asked_which_unless_one_is_his_own() -> None
     assert [choice.value for choice in update.doubts[0].choices] == ["H5", "H8"]
     his = (twins[0], replace(twins[1], owner="邵阳"))
     assert read("水泵房电缆换好了", his) == [("hazard.fixed", "H8")]
+
+
+@pytest.mark.parametrize("text", ["饮水机坏了，修好了", "复印机坏了，已经修好了"])
+def test_the_same_fault_of_another_thing_mends_no_listed_one(text: str) -> None:
+    assert read(text, (OpenHazard("H4", "升降机坏了"),)) == []
+
+
+@pytest.mark.parametrize("text", ["升降机坏了的地方修好了", "那台坏了的升降机修好了", "升降机修好了"])
+def test_the_listed_thing_is_mended_by_its_name(text: str) -> None:
+    assert read(text, (OpenHazard("H4", "升降机坏了"),)) == [("hazard.fixed", "H4")]
