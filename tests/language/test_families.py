@@ -183,3 +183,14 @@ def test_who_chairs_a_meeting_gets_no_task() -> None:
 def test_somebodys_tasks_are_asked_for_by_their_name() -> None:
     assert read("袁刚的任务") == [("query", {"about": "tasks", "people": ["袁刚"]})]
     assert read("袁刚的任务", addressed=False) == read("这个的任务") == []
+
+
+def test_names_with_a_piece_of_work_each_between_marks_are_work_for_each() -> None:
+    found = read("柯南细化吊装方案、邵阳复测基床、李峰出配合比，都30号前交给曲波")
+    assert [(slots["owners"], slots["title"], slots["due"]) for _, slots in found] == [
+        (["柯南"], "细化吊装方案", "2026-11-30"),
+        (["邵阳"], "复测基床", "2026-11-30"),
+        (["李峰"], "出配合比", "2026-11-30"),
+    ]
+    ((_, slots),) = read("柯南、邵阳复测基床，30号前")
+    assert slots["owners"] == ["柯南", "邵阳"]

@@ -31,7 +31,7 @@ def read(unit: Unit) -> list[Draft] | None:
     heard = unit.heard
     if not authority.may_order(heard):
         return None
-    parts = _in_one_breath(unit) or _parts(unit)
+    parts = _in_one_breath(unit) or _side_by_side(unit) or _parts(unit)
     drafts = [draft for first, last in parts if (draft := one(heard, first, last)) is not None]
     if drafts and len(drafts) < len(parts):
         drafts = [
@@ -55,6 +55,24 @@ def _in_one_breath(unit: Unit) -> list[tuple[int, int]]:
     starts = [m.start for m in heard.mentions_in(unit.start, unit.end) if _TAKES.match(heard.text, m.end)]
     stops = any(mark in unit.text for mark in "，。；")
     return list(zip(starts, [*starts[1:], unit.end], strict=True)) if len(starts) > 1 and not stops else []
+
+
+_PIECE_OF_WORK = re.compile(r"(?!、)[^，。；、]{3,}")
+
+
+def _side_by_side(unit: Unit) -> list[tuple[int, int]]:
+    """「甲细化方案、乙复测基床，都20号前交」: a name and a piece of work between every two marks 、."""
+    heard = unit.heard
+    named = heard.mentions_in(unit.start, unit.end)
+    starts = [m.start for m in named if heard.text[unit.start : m.start][-1:] in ("", "、")]
+    ends = [m.end for m in named if m.start in starts]
+    if (
+        len(starts) < 2
+        or starts[0] != unit.start
+        or not all(_PIECE_OF_WORK.match(heard.text, e) for e in ends)
+    ):
+        return []
+    return list(zip(starts, [*starts[1:], unit.end], strict=True))
 
 
 _IN_CHARGE = re.compile(r"负责|牵头")
