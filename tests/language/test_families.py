@@ -194,3 +194,12 @@ def test_names_with_a_piece_of_work_each_between_marks_are_work_for_each() -> No
     ]
     ((_, slots),) = read("柯南、邵阳复测基床，30号前")
     assert slots["owners"] == ["柯南", "邵阳"]
+
+
+def test_who_stands_before_a_colon_behind_given_to_is_the_owner() -> None:
+    found = read("派给袁刚：护岸巡查记录，月底前；柯南：应急预案，12月1号前。")
+    assert [(slots["owners"], slots["title"]) for _, slots in found] == [
+        (["袁刚"], "护岸巡查记录"),
+        (["柯南"], "应急预案"),
+    ]
+    assert read("T1派给邵阳") == [("task.transfer", {"task": "T1", "owners": ["邵阳"]})]

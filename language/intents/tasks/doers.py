@@ -21,6 +21,8 @@ _HELPS = phrase(
 _LED_TO = phrase(r"(?:你|你们)(?:跟|和|会同|找)$|<helping>[：:]?$|联合$")
 _EACH = re.compile(r"各|分别|一人|每人|都要|都得")
 _LED_TO_BOTH = phrase(r"(?:你|你们)(?:跟|和)$|<helping>[：:]?$")
+_HEADS_HIS_WORK = re.compile(r"派给：")
+"""「派给甲：交底，月底前；乙：预案，20号前」: whose work stands behind the colon."""
 _AND = re.compile(r"[、和跟与及]")
 
 
@@ -78,6 +80,7 @@ def who_does(heard: Heard, start: int, end: int) -> list[Mention]:
             _RECEIVER.search(before)
             and not re.search(r"(?:你|你们)[跟和]$", before)
             and not GIVEN_WORK.match(heard.text, _end_of_joined(heard, mention, end))
+            and not _HEADS_HIS_WORK.match(before + heard.text[mention.end : mention.end + 1])
             or _RECEIVES.match(after)
             and not before.endswith("由")
         ):
