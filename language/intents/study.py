@@ -92,7 +92,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
         or bool(mentions and _ME_LISTED.search(heard.text, at, unit.end))
         or bool(
             re.search(
-                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|[我俺](?=[和跟])|[和跟与、]我(?=[，、都也]|$)|(?<=[本课这])我(?!们)",
+                r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|[我俺](?=[和跟、])|[和跟与、]我(?=[，、都也]|$)|(?<=[本课这])我(?!们)",
                 unit.text[: at - unit.start],
             )
         )
@@ -108,7 +108,7 @@ _ME_LISTED = re.compile(r"[：:、，](?:我|本人|俺)(?=[、，和。；]|$)"
 def _listed(heard: Heard, unit: Unit, at: int) -> list[Mention]:
     """「三组的都学完了，名单：甲、乙、丙」: names behind a colon are who has studied."""
     label = re.compile(
-        r"的?(?:人)?有(?=[\u4e00-\u9fff]{1,4}[、，和])|(?:名单|人员|分别是?|有|[的：]\s?)?(?:如下)?[：:]\s?"
+        r"的?(?:人)?有(?=[\u4e00-\u9fff]{1,4}[、，和])|完的(?:人)?(?:就|有)?是(?=[\u4e00-\u9fff]{1,4}[、，和])|(?:名单|人员|分别是?|有|[的：]\s?)?(?:如下)?[：:]\s?"
     ).search(heard.text, at, unit.end)
     begin = label.end() if label else 0
     if label and (mine := _ME_FIRST.match(heard.text, begin)):

@@ -162,6 +162,22 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
     return heard.text[kept[0].start : kept[-1].end]
 
 
+_CHARGED = phrase(r"(?:同志)?(?:把|将|拿出|提交|<do>|\d{1,2}[月号日]|[今明后本下][天周月])")
+_SEES_TO_IT = re.compile(r"(?:同志)?(?:落实|跟进|承办|办理)")
+
+
+def _gives_work(heard: Heard, clause: Clause) -> bool:
+    """「由钟工牵头…」「二是段磊拿出方案」「一、月底前搭好，老韦落实」: resolved work with its owner."""
+    named = heard.mentions_in(clause.start, clause.end)
+    if not named:
+        return False
+    if _WORK.search(clause.text) or _SEES_TO_IT.fullmatch(heard.text, named[-1].end, clause.end):
+        return True
+    item = _ITEM.match(clause.text)
+    opens = item is not None and named[0].start == clause.start + item.end()
+    return opens and bool(_CHARGED.match(heard.text, named[0].end, clause.end))
+
+
 _BARE_CHARGE = re.compile(
     r"(?:此项工作|这项工作|具体|都|统一)?(?:由|请|责成|交由)?[^，。；]{2,5}(?:同志)?(?:牵头)?(?:负责|牵头|落实|承办|跟进)"
 )
@@ -172,7 +188,8 @@ def _piece_start(heard: Heard, clause: Clause, first: int) -> int:
     number = clause.number
     before = heard.clauses[number - 1] if number > first else None
     if before is None or not _BARE_CHARGE.fullmatch(clause.text.strip()):
-        return clause.start
+        item = _ITEM.match(clause.text)
+        return clause.start + (item.end() if item else 0)
     return clause.start if heard.mentions_in(before.start, before.end) else before.start
 
 
@@ -199,11 +216,10 @@ def _work(heard: Heard, rolls: list[Clause]) -> list[Draft]:
     sentences = {c.sentence for c in rolls}
     for first, last in heard.sentences():
         a, b = heard.clauses[first], heard.clauses[last]
-        text = heard.text[a.start : b.end]
-        if a.sentence in sentences or not _WORK.search(text) or not heard.mentions_in(a.start, b.end):
+        if a.sentence in sentences or not heard.mentions_in(a.start, b.end):
             continue
         for clause in heard.clauses[first : last + 1]:
-            if _WORK.search(clause.text) and heard.mentions_in(clause.start, clause.end):
+            if _gives_work(heard, clause):
                 draft = assigning.one(
                     heard,
                     _piece_start(heard, clause, first),

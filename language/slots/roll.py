@@ -83,6 +83,8 @@ _COUNT_BEFORE = re.compile(r"(?:了|的|就|有)*[一两二三四五六七八九
 def _goes_on(heard: Heard, run: list[Named], head: str, at: int, mention: Mention, end: int) -> bool:
     """Say whether a name is joined to those before it."""
     gap = heard.text[at : mention.start]
+    if re.search(r"[；;]", gap) and own_state(heard, mention):
+        return False  # 「现场：甲、乙；丙走视频」
     if _JOINED_BY_COMMA.fullmatch(gap) and not run[-1].reason:
         return bool(_HEADED.search(head)) and not _begins_anew(heard, mention, end)
     return bool((_JOIN if run[-1].reason else _CLOSE_JOIN).fullmatch(gap))

@@ -50,6 +50,7 @@ def _belongs_to_next(heard: Heard, state: State, following: State) -> bool:
     return bool(names) and names[-1].end == following.start and not re.search(r"[，；。\n]", between)
 
 
+_SIGN_IN = ("签到", "签个到", "报到", "报个到", "打卡", "打个卡")
 _CALLED = re.compile(r"(?:开始|登记|情况)?了?[，：]")
 
 
@@ -57,7 +58,7 @@ def _headline(heard: Heard, group: Group) -> bool:
     """「党课签到：应到14，……」: the word of sign-in that only heads a roll."""
     word = heard.text[group.state.start : group.state.end]
     called = heard.text[group.state.end : group.state.end + 1] == "："
-    called = called or word == "签到" and bool(_CALLED.match(heard.text, group.state.end))
+    called = called or word in _SIGN_IN and bool(_CALLED.match(heard.text, group.state.end))
     return called and not group.people and not group.me
 
 
@@ -83,10 +84,14 @@ def _settled(found: list[Group]) -> list[Group]:
         found = [g for g in found if g.people or g.audience or g.state.mode != "现场"]  # 「现场验收走不开」
     if any(g.state.what == MAKEUP for g in found):
         made = [g for g in found if g.state.what == MAKEUP]
+        learnt = {p.name for g in made for p in g.people}
         absent = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
         for group in made:
             if not group.people and not group.audience and not group.me:
                 group.people = absent
+        away = [g for g in found if g.state.what in (ABSENT, LEAVE) and g.people]
+        if learnt:  # 「甲请假；乙缺席；丙已补课」
+            return [g for g in found if g in made or g in away and not learnt & {p.name for p in g.people}]
         return made
     return found
 

@@ -76,13 +76,23 @@ def _in_clauses_beside(
     heard: Heard, sat_in: list[Group], known: set[str], within: tuple[int, int]
 ) -> list[Group]:
     found: list[Group] = []
-    for clause in heard.clauses:
-        inside = within[0] <= clause.start and clause.end <= within[1]
-        if not inside or any(clause.start <= g.state.start < clause.end for g in sat_in):
+    for start, end in _without_stand_ins(heard, sat_in, within):
+        if speaks_of(heard, start, end):
+            found += [g for g in named_groups(heard, start, end) if g.people and not _about(g, known)]
+    return found
+
+
+def _without_stand_ins(heard: Heard, sat_in: list[Group], within: tuple[int, int]) -> list[tuple[int, int]]:
+    """「签到：甲、乙，丙替丁」: the clauses up to a stand-in are one stretch, each behind it is its own."""
+    found: list[tuple[int, int]] = []
+    clauses = [c for c in heard.clauses if within[0] <= c.start and c.end <= within[1]]
+    for before, clause in zip([None, *clauses], clauses, strict=False):
+        if any(clause.start <= g.state.start < clause.end for g in sat_in):
             continue
-        if speaks_of(heard, clause.start, clause.end):
-            groups = named_groups(heard, clause.start, clause.end)
-            found += [g for g in groups if g.people and not _about(g, known)]
+        if before and found and found[-1][1] == before.end and before.stop[:1] == "：":
+            found[-1] = found[-1][0], clause.end
+        else:
+            found.append((clause.start, clause.end))
     return found
 
 

@@ -75,6 +75,8 @@ def _only_called(heard: Heard, mention: Mention, end: int) -> bool:
     if _I_LATER.fullmatch(heard.text, mention.end, end):
         return True
     called = heard.text[mention.end : mention.end + 1] == "，"
+    if heard.text[mention.end : mention.end + 1] == " " and mention.said.endswith("书记"):
+        return bool(re.search(r"我(?![们俩和跟与])", heard.text[mention.end : end]))  # 「书记 那课我听不成」
     return called and (mention.said.endswith("书记") or bool(_ME.search(heard.text[mention.end : end])))
 
 

@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.lexicon import phrase
 from language.references import meetings
 
-_AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|$|，|。|签)")
+_AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|坐|等着|候着|$|，|。|签)")
 
 
 _PREPARES = re.compile(r"(?:布置|打扫|收拾|整理|清理|装饰|腾|搬|租|订|借)(?:好|一下|出)?(?:会场|会议室)")

@@ -39,10 +39,17 @@ _NOUN_QUERY = re.compile(
 
 def only_asks(heard: Heard) -> bool:
     """Say whether a message is nothing but a question or the name of a list."""
-    asked = [is_question(c) or bool(_REQUEST.search(c.text)) for c in heard.clauses]
-    return bool(_NOUN_QUERY.match(heard.text.strip("。 ！"))) or all(asked)
+    told = [c for c in heard.clauses if not _ASIDE.fullmatch(c.text.strip())] or heard.clauses
+    asked = [is_question(c) or bool(_REQUEST.search(c.text)) for c in told]
+    return names_a_list(heard.text) or all(asked)
 
 
+def names_a_list(text: str) -> bool:
+    """Say whether a text is only the name of a list: 「我的任务」, 「本周任务」."""
+    return bool(_NOUN_QUERY.match(text.strip("。 ！：")))
+
+
+_ASIDE = re.compile(r"对了|另外|还有|顺便(?:问一?下|问一句)?|哦|再问一?[下句]|那")
 _REQUEST = re.compile(
     r"[拉列调翻]出来(?:我|给我)?看|(?:统计|列|查|汇总)(?:一下|个|出来)$|^(?:帮我|给我|麻烦|请)?(?:查|看看|列|统计|看一?下|给我看)"
 )
@@ -57,9 +64,7 @@ def query(heard: Heard) -> Draft | None:
     text = heard.text
     if _MINE.fullmatch(text.strip("。 ！？?")):
         return Draft("mine", {}, "all that is kept on the speaker", 0, len(text))
-    if not (cue("asks_books").search(text) or _NOUN_QUERY.match(text.strip("。 ！"))) or _ABOUT_BOT.search(
-        text
-    ):
+    if not (cue("asks_books").search(text) or names_a_list(text)) or _ABOUT_BOT.search(text):
         return None
     if _MAY_I_LEAVE.search(text):
         return None

@@ -8,7 +8,7 @@ from language.intents.commands import agenda, asking, confirming, hours, manual,
 from language.intents.reminders import creating, listing, stopping
 from language.silence import mutes
 
-_MIXED = ("reminder", "export")
+_MIXED = ("reminder", "export", "query")
 """Families of commands that may stand beside statements in one message."""
 
 
@@ -41,7 +41,9 @@ def _ordered(heard: Heard) -> list[Draft]:
     for ask in (stopping.cancel, creating.create, reports.export):
         if drafts := ask(heard):
             return drafts
-    return []
+    question = asking.query(heard)
+    named = asking.names_a_list(heard.text)  # 「本周任务：」 over a list asks nothing
+    return [question] if question and asking.only_asks(heard) and not named else []
 
 
 def _alone(heard: Heard) -> list[Draft]:

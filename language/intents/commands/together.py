@@ -18,7 +18,7 @@ def read(heard: Heard) -> list[Draft]:
     if not 2 <= len(pieces) <= 4:
         return []
     found = [_command(heard, start, end) for start, end in pieces]
-    several = len({d.intent for drafts in found for d in drafts}) > 1
+    several = len({(d.intent, d.slots.get("about")) for drafts in found for d in drafts}) > 1
     return [d for drafts in found for d in drafts] if all(found) and several else []
 
 

@@ -28,12 +28,13 @@ def reason(heard: Heard, start: int, end: int) -> str:
         text,
     ):
         return found["r"]
+    later = bool(_TO_BE_TOLD.search(heard.text))  # then a day tells when the cause comes
     for clause in heard.clauses:
         if not (start <= clause.start and clause.end <= end):
             continue
         body = clause.text.strip()
         plain = (
-            not heard.times_in(clause.start, clause.end)
+            not any(t.clock or not later for t in heard.times_in(clause.start, clause.end))
             and not cue("meeting_change").search(body)
             and not cue("meeting_cancel").search(body)
         )
@@ -43,6 +44,7 @@ def reason(heard: Heard, start: int, end: int) -> str:
             and not PLACE.search(body)
             and not PLACE_WORD.search(body)
             and not cue("tells_no_reason").search(body)
+            and not _TO_BE_TOLD.search(body)
             and not _PUTS_RIGHT.fullmatch(body)
             and not heard.kind_in(body)
         ):
@@ -169,6 +171,8 @@ def _moved_time(
     if moved_when := re.search(r"时间(?:照旧|不变)", unit.text):
         clause = next((c for c in unit.clauses if c.start <= at < c.end), None)
         times = [t for t in times if clause and clause.start <= t.start < clause.end] if moved_when else times
+    if _TO_BE_TOLD.search(heard.text) and not any(t.clock for t in times):
+        return None  # 「推迟，明天暴雨，时间另行通知」
     after = [t for t in times if t.end > at and t.value is not None and not _negated(heard, t)]
     if not after:
         said = [t for t in times if t.clock and t.value == old]
@@ -179,6 +183,9 @@ def _moved_time(
     return begin, chosen.until or told_end(heard, times, chosen, begin)
 
 
+_TO_BE_TOLD = re.compile(
+    r"(?:时间|啥时候|什么时候|何时|哪天|几时|具体)[^，。；]{0,4}(?:另行|再|等)(?:通知|定|说|告知)"
+)
 _SLIP = re.compile(r"(?:的)?(?:那个)?(?:是我?)?(?:口误|笔误|说错|写错|记错|看错|错的)")
 _SETS_OFF = re.compile(r"[^，。；]{0,2}(?:集合|出发|发车|开车|上车|走(?=[，。；]|$)|发(?=[，。；]|$))")
 _OPEN_END = re.compile(r"(?:以后|之后|过后)$|(?<=[一-龥])(?:以后|之后|过后)")  # no day is fixed by it

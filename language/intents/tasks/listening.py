@@ -21,7 +21,7 @@ _GREETING = re.compile(
     r"跟大家.{0,4}(?:说|报)|给书记汇报|我?跟你说|老\S汇报|嗯|那个|对了|另外|在家|好消息|"
     r"说一?下)[一下啊，：\s]*$"
 )
-_ENDS_IT = re.compile(r"[验开审签评]完就(?:结|算|完|行|成|销)|就算完|就结了?$")
+_ENDS_IT = re.compile(r"(?:[验开审签评]完|拿到|收到)就(?:结|算|完|行|成|销)|就算完|就结了?$")
 
 
 @dataclass
@@ -172,10 +172,10 @@ def _about_whole(unit: Unit, clause: Clause) -> bool:
     word = cue("not_started").search(clause.text)
     lead = clause.text[: word.start()] if word else ""
     title = unit.hit.item.title if unit.hit else ""
-    own = [c for c in re.findall(r"[\u4e00-\u9fff]", _WHOLE_LEAD.sub("", lead)) if c not in title]
+    own = _WHOLE_LEAD.sub("", lead).strip()
     if re.search(r"那[章节段块]|[一二三四五六七八九十\d]+[章节]|部分", lead):
         return False
-    return len(own) < 2 or clause is unit.clauses[0]
+    return len(own) < 2 or own in title or clause is unit.clauses[0]
 
 
 def _courtesy_wait(text: str) -> bool:
@@ -185,7 +185,7 @@ def _courtesy_wait(text: str) -> bool:
 def _plain_done(text: str) -> bool:
     return not cue("handed_in").search(text) and bool(
         re.fullmatch(
-            rf"(?:这项|这个|那个|任务|已经?|都|也|全部?|正式|总算|终于|算|就|的|活|工作|今天|刚|我|"
+            rf"(?:这项|这个|那个|任务|已经?|都|也|全部?|正式|总算|终于|算|就|的|活|工作|今天|昨天|昨晚|刚|我|"
             rf"检修|这边)*{cue('done').pattern}?(?:了|啦|吧|哈|咯)?",
             text,
         )
