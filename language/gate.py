@@ -54,7 +54,7 @@ def passes(heard: Heard, draft: Draft) -> str:
 
 
 _COUNTED = phrase(
-    r"(?:<do>|进|出|来|到|完|好|了|累计|还[剩有差]|一共|总共)[\u4e00-\u9fff]{0,4}(?<![第\dA-Za-z])\d|(?<![第\dA-Za-z])\d[\u4e00-\u9fff%]"
+    r"(?:<do>|进|出|来|到|完|好|了|累计|还[剩有差]|一共|总共)[\u4e00-\u9fff]{0,4}(?<![第\dA-Za-z])\d|(?<![第\dA-Za-z])\d+(?![号楼区班组队期标栋层幢年月日点的])[\u4e00-\u9fff%]"
 )
 
 

@@ -30,7 +30,7 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     if not people and not me:
         me = bool(_ALSO.search(text))
     people += [m.name for m in _who_also(unit) if m.name and m.name not in people]
-    group = audience.find(text, heard.ears.people.groups)
+    group = audience.find(_outside_title(unit), heard.ears.people.groups)
     if people or me:
         draft.put(
             people=([heard.sender] if me else []) + [p for p in people if not (me and p == heard.sender)]
@@ -40,6 +40,14 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     elif not unsure:
         draft.put(people=[heard.sender])
     return [draft.put(note=_note(unit))]
+
+
+def _outside_title(unit: Unit) -> str:
+    """「党员事迹汇编看完了」: a group in the name of the material has not studied it."""
+    hit, text = unit.hit, unit.text
+    if hit is None or not unit.start <= hit.start < unit.end:
+        return text
+    return text[: hit.start - unit.start] + "，" + text[hit.end - unit.start :]
 
 
 _BY_THEN = re.compile(r"[^，。；了过]{0,6}(?:学习?|看|读|听|阅)完(?!了|过)")

@@ -184,6 +184,14 @@ def on_day(heard: Heard, day: date) -> list[NearMeeting]:
     return sorted((m for m in heard.context.meetings if starts(m).date() == day), key=starts)
 
 
+def next_of_group(heard: Heard, text: str) -> list[NearMeeting]:
+    """Return the meetings still to come of the 党小组 a text names; [] if it names none."""
+    if not _NAMES_GROUP.search(text):
+        return []
+    ahead = [m for m in heard.context.meetings if starts(m) > heard.context.now]
+    return [m for m in ahead if m.kind == "党小组会" and of_group(m, text)]
+
+
 def of_group(meeting: NearMeeting, text: str) -> bool:
     """Say whether a meeting can be that of the group a text names; any can where none is named."""
     return _group(meeting, text) >= 0 and (meeting.kind == "党小组会" or not _NAMES_GROUP.search(text))

@@ -33,6 +33,10 @@ _SHARES_OUT = re.compile(r"分工|职责|任务分配|活儿?分一下")
 _HEADS_ROLL = re.compile(r"(?:没[到来]|未到|缺[席勤]|请假|到会|迟到)(?:的|人员|名单|的?同志|的?有)*：$")
 
 
+_TOLD = re.compile(r"了|已|完毕|过")
+"""「外墙收口——曹队」 is work to be done, 「外墙收口了」 is not."""
+
+
 def dispatched(heard: Heard) -> list[Draft] | None:
     """Read work given out in one breath, a piece to each name: 「分工：甲做固定，乙抽水，丙查门窗」."""
     listed = by_person(heard) if authority.may_order(heard) else None
@@ -45,7 +49,7 @@ def dispatched(heard: Heard) -> list[Draft] | None:
         return None
     head = heard.text[slice(*listed.heading)]
     shared = bool(_SHARES_OUT.search(head))
-    if any(is_done(heard.text[i.start : i.end]) for i in listed.items):
+    if any(is_done(said := heard.text[i.start : i.end]) and _TOLD.search(said) for i in listed.items):
         return None
     if not shared and any(states_in(heard, i.start, i.end) for i in listed.items):
         return None

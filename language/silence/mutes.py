@@ -55,7 +55,7 @@ def mutes(heard: Heard) -> list[Mute]:
                 break
             if _only_wrong(clause, heard):
                 found.append(Mute("only says that a record was wrong", number, number))
-            if is_question(clause) and not asks_for_time(clause, heard):
+            if is_question(clause) and not (asks_for_time(clause, heard) or _begs_leave(clause)):
                 found.append(Mute("question", number, number))
     return found
 
@@ -116,6 +116,21 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     return ""
 
 
+_AS_IT_WAS = re.compile(r"(?:时间|地点)(?:都|也|均|还是)*(?:不变|照旧|照常)")
+
+
+def _no_move(said: str, heard: Heard) -> bool:
+    return heard.kind_in(said) is not None and not cue("meeting_change").search(said)
+
+
+_MAY_I = re.compile(r"(?:能不能|可不可以|能否)(?:给我|让我)?(?:请|告)(?:个|半天|一天|天)*假$")
+
+
+def _begs_leave(clause: Clause) -> bool:
+    """「党课能不能请个假，业主叫去对图纸」: with its reason it is no mere question."""
+    return bool(_MAY_I.search(clause.text)) and clause.stop == "，"
+
+
 def _asked_leave(heard: Heard, clause: Clause) -> bool:
     """「小会告个假，放线放到几点没准」: leave already asked for stays asked."""
     before = heard.text[slice(heard.sentence_of(clause.start)[0], clause.start)]
@@ -164,7 +179,12 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
     text = unquoted(clause.text)
     if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
         return "the day's work in general"
-    if cue("proposal").search(text) and not _OTHERS_PROPOSE.search(text) and not asks_for_time(clause, heard):
+    if (
+        cue("proposal").search(text)
+        and not _OTHERS_PROPOSE.search(text)
+        and not _begs_leave(clause)
+        and not asks_for_time(clause, heard)
+    ):
         return "proposal or opinion"
     if _PROMISE.search(text) and not cue("late").search(text):
         return "a promise to come"
@@ -172,6 +192,8 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "leave from a shift"
     if cue("leave_refused").search(text):
         return "leave that is not given"
+    if _AS_IT_WAS.search(text) and _no_move(_sentence(heard, clause), heard):
+        return "a meeting that stays as it is"
     if cue("agenda_more").search(text):
         return "a further agenda point"
     if _beside_names("wish", clause, heard):

@@ -26,6 +26,7 @@ _LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
 _SEASONS = frozenset(words("seasons"))
 _NO_NAMES = frozenset(words("not_names"))
 _FESTIVALS = frozenset(("国庆", "元旦", "中秋", "端午", "重阳", "元宵", "春节", "建军", "建党"))
+_CHARGED_BY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[号日](?:之?前|晚|上午|下午)*(?:之?前|把)")
 _OF_A_FESTIVAL = re.compile(
     r"节|前|后|期间|假|放假|值班|检查|活动|保|黄金周|当天|那天|[一二三四五六七八九十\d]"
 )
@@ -185,6 +186,10 @@ class People:
                 return bool(_BEFORE.search(before))  # 「其中田野、李娜线上」
             if re.match(r"转|夹|到[中大暴]|雨|雪|天气", after) and re.search(r"[雨雪风霜雾]", said):
                 return False
+            if re.search(r"[由请让]$", before) and after[:1].isdigit():
+                return True  # 「由白露25日前排出来」
+            if _BEFORE.search(before) and _CHARGED_BY.match(after):
+                return True  # 「燕子1月28号前把测算表做出来」
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:

@@ -89,6 +89,7 @@ def _settled(found: list[Group]) -> list[Group]:
         for group in made:
             if not group.people and not group.audience and not group.me:
                 group.people = absent
+                group.me = any(g.me for g in found if g.state.what in (ABSENT, LEAVE))
         away = [g for g in found if g.state.what in (ABSENT, LEAVE) and g.people]
         if learnt:  # 「甲请假；乙缺席；丙已补课」
             return [g for g in found if g in made or g in away and not learnt & {p.name for p in g.people}]

@@ -82,6 +82,11 @@ def _only_looked(unit: Unit, hazard: Item | None, text: str) -> bool:
 
 
 _WORKED = phrase(r"(?:<do>|<mending>)[\u4e00-\u9fff]{0,2}了(?![没吗])")
+_IN_ORDER = re.compile(
+    r"(?:清|立|竖|挂|贴|铺|装|架|腾|盖|围|摆|码|接|垫|扎|钉|放)(?:好|空|走|开|净|牢|平|严|到位)了?(?:$|[，。；])|"
+    r"(?:清|腾|挪|搬|移|吊|运|拖|收|转)(?:出来|走了|开了|[进到][^，。；]{1,8}(?:了|$|[，。；]))|上电了|(?:化|除|铲)掉了"
+)
+"""Said of a known hazard alone: 「已经挪到南门空地」, 「也清空了」."""
 _ONLY_TOLD = re.compile(r"发现|看[到见了]|问|说了|催|报[给了]|登记|拍[了照]|通知|[没未不]|又|还|更|坏|等")
 
 
@@ -89,7 +94,10 @@ def _worked(unit: Unit, text: str) -> bool:
     """「配电箱接地重新压了端子」: a known hazard by its own words, and something done to it."""
     sure = unit.hit is not None and (unit.hit.coverage >= 0.4 or (unit.hit.telling and unit.hit.head))
     return (
-        sure and bool(_WORKED.search(text)) and not _ONLY_TOLD.search(text) and not cue("defect").search(text)
+        sure
+        and bool(_WORKED.search(text) or _IN_ORDER.search(text))
+        and not _ONLY_TOLD.search(text)
+        and not cue("defect").search(text)
     )
 
 

@@ -58,7 +58,10 @@ def change(unit: Unit) -> list[Draft] | None:
     moved, dropped = cue("meeting_change").search(text), cue("meeting_cancel").search(text)
     if not moved and not dropped:
         return None
-    hit = meetings.named(heard, unit.start, unit.end, meetings.FUTURE) or _only_one(heard, unit)
+    word = moved or dropped
+    at = unit.start + word.start() if word else unit.end
+    hit = _named_before(heard, unit, at) or meetings.named(heard, unit.start, unit.end, meetings.FUTURE)
+    hit = hit or _only_one(heard, unit)
     if hit is None or not _about_meeting(unit, hit):
         return None
     if elsewhen := _another_day(heard, unit, hit, moved or dropped):
@@ -81,6 +84,12 @@ def change(unit: Unit) -> list[Draft] | None:
         return None
     draft.told = hit.named
     return [draft.put(meeting=hit.meeting.id, reason=reason(heard, unit.start, unit.end))]
+
+
+def _named_before(heard: Heard, unit: Unit, at: int) -> meetings.MeetingHit | None:
+    """「民主评议提前到5号，组织生活会开完接着开」: what is moved stands before the word of moving."""
+    hit = meetings.named(heard, unit.start, at, meetings.FUTURE) if len(unit.numbers) > 1 else None
+    return hit if hit and hit.named else None
 
 
 _ITS_DAY = re.compile(r"的?(?:[这那][个场次堂节])?(?:的)?(?:第?[一二三四]?党?小?组|支部|项目部?)?的?")
@@ -154,6 +163,7 @@ def _only_one(heard: Heard, unit: Unit) -> meetings.MeetingHit | None:
     days = [t.day for t in unit.times if t.day]
     if days:
         fit = [m for m in meetings.on_day(heard, days[0]) if meetings.of_group(m, unit.text)]
+        fit = fit or meetings.next_of_group(heard, unit.text)  # 「二组的会挪到周三」
         return meetings.MeetingHit(fit[0], True) if len(fit) == 1 else None
     return None
 
@@ -211,7 +221,10 @@ def _with_clock(heard: Heard, unit: Unit, time: Time, old: When) -> When | None:
         return datetime.combine(day, old.astimezone(CHINA).timetz())
     if isinstance(value, datetime) or value is None or not isinstance(old, datetime):
         return value
-    if re.search(r"时间不变|几点[^，。]{0,6}不变|还是(?:那个|这个|原来的?)?(?:时间|点)|钟点不变", unit.text):
+    if re.search(
+        r"时间(?:、|和)?(?:地点)?(?:都|也)?(?:不变|照旧)|几点[^，。]{0,6}不变|还是(?:那个|这个|原来的?)?(?:时间|点)|钟点不变",
+        unit.text,
+    ):
         clock = old.astimezone(CHINA)
         return datetime(value.year, value.month, value.day, clock.hour, clock.minute, tzinfo=CHINA)
     return value

@@ -124,6 +124,8 @@ def _fixed(unit: Unit) -> Draft | None:
     if kind is None and other is None:
         return None
     times = told_times(heard, unit.start, unit.end)
+    if kind is None and times and not isinstance(times[0], datetime) and _I_GO.search(text):
+        return None  # 「周五植树我坐康队的车去」
     if times is None or times[0] is None or not _to_come(heard, times[0]):
         return None
     if re.search(r"(?<![自草])拟于|旬", text) and not isinstance(times[0], datetime):
@@ -136,6 +138,9 @@ def _fixed(unit: Unit) -> Draft | None:
         lecturer=lecturer_of(heard, unit),
     )
     return draft.put(title=subject_of(heard, unit, kind))
+
+
+_I_GO = re.compile(r"(?:^|[^叫让请找给跟和])我(?!们|单位|部|项目)[^，。；]{0,8}[去到来]")
 
 
 def _to_come(heard: Heard, when: When) -> bool:

@@ -32,7 +32,7 @@ def subject_of(heard: Heard, unit: Unit, kind: tuple[str, int, int] | None) -> s
         name = spans.without(
             clause.text[: (unit.start + found[1] - clause.start) if found else None], clause.start, cuts
         )
-        called = re.sub(r"^.*(?:召开|举行|举办|开展|组织(?!生活)|参加|开)", "", name)
+        called = re.sub(r"^.*(?:召开|举行|举办|开展|组织(?!生活)|参加|开)(?:一?个(?!人))?", "", name)
         return spans.light(called) if called.startswith("组织生活") else spans.trim(called)
     found_topic = _TOPIC.search(re.sub(r"我来讲", "讲", text))
     if not found_topic:
