@@ -2,7 +2,7 @@
 
 from branch import kinds
 from branch.events import Attendance, Event, EventState, Presence
-from branch.people import Standing
+from branch.people import COMMITTEE, Standing
 from branch.rolls import called
 from branch.saying import names
 from ledgers.books import Books
@@ -37,7 +37,7 @@ def _meeting(books: Books, n: int, e: Event) -> tuple[Value, ...]:
         e.place or MISSING,
         _chair(e),
         e.lecturer or (MISSING if e.kind == "党课" else ""),
-        e.recorder or books.organiser(e) or MISSING,
+        e.recorder or MISSING,
         len(count.due) or MISSING,
         len(count.present),
         len(count.leave),
@@ -101,6 +101,12 @@ def _signed(line: Attendance | None, guest: bool) -> tuple[str, str, str]:
     return line.presence.value, line.mode, "，".join(notes)
 
 
+def _granted(books: Books, e: Event, id: int, line: Attendance) -> str:
+    """Who granted a leave: whoever of the 支委 noted it for him; a comrade who only passed it on has not."""
+    noter = books.roster(e.day).get(line.noted_by) if line.noted_by != id else None
+    return noter.name if noter is not None and noter.holds(COMMITTEE) else MISSING
+
+
 def leave(books: Books) -> Sheet:
     """One row for each leave, and what became of the make-up."""
     rows: list[tuple[Value, ...]] = []
@@ -110,7 +116,13 @@ def leave(books: Books) -> Sheet:
             if line.presence is Presence.LEAVE:
                 plan = "" if not makeup else "已补" if line.made_up_on else "待补课"
                 when = moment(e.starts_at) or day(e.day)
-                noted = books.name(line.noted_by) if line.noted_by != id else ""
-                row = (books.name(id), called(e), when, line.reason or MISSING, noted or MISSING, plan)
+                row = (
+                    books.name(id),
+                    called(e),
+                    when,
+                    line.reason or MISSING,
+                    _granted(books, e, id, line),
+                    plan,
+                )
                 rows.append((len(rows) + 1, *row, day(line.made_up_on)))
     return Sheet("请假补课", LEAVE, tuple(rows))

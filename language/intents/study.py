@@ -81,7 +81,7 @@ _TOGETHER = re.compile(r"我[跟和与](?P<who>[^，。；]{1,5}?)(?:一块儿?|
 
 def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     word = cue("studied").search(unit.text)
-    at = unit.start + (word.start() if word else 0)
+    at = unit.start + (word.end() if word and word[0][0] in "测答问考" else word.start() if word else 0)
     mentions = [
         m
         for m in heard.mentions_in(unit.start, at)

@@ -159,9 +159,11 @@ def _body(heard: Heard, rolls: list[Clause]) -> str:
         kept = kept[1:]
     if not kept:
         return ""
-    return heard.text[kept[0].start : kept[-1].end]
+    body = heard.text[kept[0].start : kept[-1].end]
+    return _ENDS_DICTATION.sub("", body)
 
 
+_ENDS_DICTATION = re.compile(r"[。，；！]\s*(?:就这些|就这样|完毕)了?$")
 _CHARGED = phrase(r"(?:同志)?(?:把|将|拿出|提交|<do>|\d{1,2}[月号日]|[今明后本下][天周月])")
 _SEES_TO_IT = re.compile(r"(?:同志)?(?:落实|跟进|承办|办理)")
 

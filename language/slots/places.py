@@ -31,7 +31,7 @@ _NEW_PLACE = re.compile(
     r"公园|园|碑|馆|院|学校|村|镇|社区|桥头|岸边))(?=开|进行|召开|举行|$|[，。；\n])"
 )
 _MEETING_NUMBER = re.compile(r"(?:腾讯|钉钉|飞书|视频|线上)?会议(?:号|室号|ID)?[：:是为\s]*\d[\d\s-]{5,}\d")
-NO_PLACE = re.compile(r"待定|老地方|不变|另行|照旧|原地")
+NO_PLACE = re.compile(r"^(?:旁边|边上|跟前)$|待定|老地方|不变|另行|照旧|原地")
 
 
 def place_in(heard: Heard, start: int, end: int) -> str:

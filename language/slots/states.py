@@ -133,12 +133,18 @@ _SUPPOSED = re.compile(r"了?(?:吧|啵)(?=$|[，。？?！\n])|(?:上班|上工
 """「张三没来上班，请假了吧」: from work, and only supposed."""
 
 
+_NEEDS_LONGER = re.compile(r"了?，?[^。；]{0,6}(?:延|宽|推|缓)")
+"""「12号来不及，申请延到19号」: the work, and nobody is away."""
+
+
 def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
     """「浇筑的可以不来」「李枫不同意请假」: leave allowed to some, or not given, is nobody's."""
     if kind not in (LEAVE, ABSENT):
         return False
     lead = heard.text[max(0, word.start() - 6) : word.start()]
     if _SUPPOSED.match(heard.text, word.end()) and not re.search(r"我|俺|本人", lead):
+        return True
+    if word[0].startswith("来不及") and _NEEDS_LONGER.match(heard.text, word.end()):
         return True
     allowed = word[0].startswith("不") and _MAY.search(lead)
     refused = _NOT_GRANTED.search(lead) or _REFUSED.match(heard.text, word.end())

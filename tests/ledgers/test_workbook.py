@@ -161,6 +161,23 @@ def test_the_roll_names_everybody_due_and_each_leave_with_its_make_up(written: S
     }
 
 
+def test_only_the_committee_grants_leave_and_whoever_writes_down_keeps_no_minutes(written: Store) -> None:
+    def told(s: Session) -> None:
+        one = Event(number=2, kind="党课", branch=BRANCH, made_at=NOON, made_by=1, day=date(2026, 11, 24))
+        s.add(one)
+        s.flush()
+        who = {p.name: p.id for p in s.exec(select(Person))}
+        mark = {"branch": BRANCH, "event_id": one.id, "presence": Presence.LEAVE, "noted_at": NOON}
+        for away, noter in (("张三", "王磊"), ("孙立", "陈敏")):
+            s.add(Attendance(person_id=who[away], noted_by=who[noter], **mark))
+
+    written.now(told)
+    book = opened(written, "attendance")
+    granted = {r["姓名"]: r["批准人"] for r in (row(book, "请假补课", n) for n in (3, 4, 5))}
+    assert (granted["张三"], granted["孙立"]) == ("待补", "陈敏")
+    assert row(opened(written, "meetings"), "三会一课", 4)["记录人"] == "待补"
+
+
 def test_a_task_is_late_as_of_the_day_the_ledger_was_ordered(written: Store) -> None:
     assert row(opened(written, "tasks"), "任务清单")["状态"] == "滞后"
     assert row(opened(written, "tasks", on="2026-11-20"), "任务清单")["状态"] == "进行"

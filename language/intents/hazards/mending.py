@@ -93,12 +93,9 @@ _ONLY_TOLD = re.compile(r"发现|看[到见了]|问|说了|催|报[给了]|登�
 def _worked(unit: Unit, text: str) -> bool:
     """「配电箱接地重新压了端子」: a known hazard by its own words, and something done to it."""
     sure = unit.hit is not None and (unit.hit.coverage >= 0.4 or (unit.hit.telling and unit.hit.head))
-    return (
-        sure
-        and bool(_WORKED.search(text) or _IN_ORDER.search(text))
-        and not _ONLY_TOLD.search(text)
-        and not cue("defect").search(text)
-    )
+    if not sure or _ONLY_TOLD.search(text):
+        return False
+    return bool(_IN_ORDER.search(text) or _WORKED.search(text) and not cue("defect").search(text))
 
 
 _LACKING = re.compile(r"(?:未|没有?|不)(?P<what>[\u4e00-\u9fff]{1,3})$")
