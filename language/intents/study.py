@@ -171,6 +171,8 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     if len(times) > 1:
         times = [t for t in times if t.day != heard.context.now.date()] or times
     whom = _who(heard, text.replace(title, "，") if title else text)
+    if cue("half_read").search(text) and _MINE_UNREAD.search(text):
+        return []
     ordered = cue("study_asked").search(text)
     if (
         not ordered
@@ -189,6 +191,10 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
             for g, t in pairs
         ]
     return [draft.put(due=times[-1].value if times else None, audience=whom)]
+
+
+_MINE_UNREAD = re.compile(r"我(?:自己|这边)?(?:还|才|就)?(?:没|只|看了|学了)")
+"""「规范我还没看完，这周末补」 posts nothing."""
 
 
 def _in_known_title(heard: Heard, time: Time) -> bool:

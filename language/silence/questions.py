@@ -8,7 +8,7 @@ from language.lexicon import cue
 from language.silence.speech import unquoted
 
 _YESNO_END = re.compile(
-    r"(?:吗|了没|(?<![都也])没有|[^从还也都]没|[完成到来行好可以对能]不|不啊|没啊)[啊呀哈]?$"
+    r"(?:吗|了没|(?<![都也])没有|[^从还也都]没|[完成到来行好可以对能]不|够[^，。]{1,8}不|不啊|没啊)[啊呀哈]?$"
 )
 _STILL = re.compile(r"(?:还没|没有?|不).{0,8}呢$")
 

@@ -43,7 +43,7 @@ _HERE = re.compile(
 )
 _NEGATED = re.compile(
     r"(?:记成|写成|登成|记为|别记|不要记|不是|并非|不算|没说过?要?|没有|并没|别|莫|勿|不许|"
-    r"不得|不准|严禁|[没无]有?人|没谁|(?:别|不要|莫)(?:再|给我?|把我)?(?:算|记|写|登)(?:我|成|为)*)$"
+    r"不得|不准|严禁|无一(?:人|例)?|[没无]有?人|没谁|(?:别|不要|莫)(?:再|给我?|把我)?(?:算|记|写|登)(?:我|成|为)*)$"
 )
 _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
 
@@ -94,6 +94,8 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             and heard.text[word.end() : word.end() + 1] == "的"
         ):
             continue  # 「想请假的中午前私聊我」
+        if kind == "late" and _OF_GOODS.search(heard.text, 0, word.start()):
+            continue  # 「密封胶卡在徐州，周四才能到」
         if kind == LEAVE and found and _behind_a_dash(heard, word.start()):
             continue
         if kind == LEAVE and _in_brackets_of_the_absent(heard, found, word.start()):
@@ -171,6 +173,7 @@ def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> lis
     return whole
 
 
+_OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")
 _DASH = re.compile(r"\s?[-—–:：]+\s?$")
 

@@ -239,9 +239,7 @@ _NO_WORK = re.compile(
 
 
 _PUT_RIGHT = re.compile(r"不对|哦不|那就|改成|改到|说错")
-_FROM_THEN = re.compile(r"起|[\u4e00-\u9fff\d]起(?!重|吊)")
-"""「今晚起就这么测」: since when, not by when."""
-_FROM_THEN = re.compile(r"起(?:$|(?![重吊]).$)")
+_FROM_THEN = re.compile(r"(?<!前)起(?:$|(?![重吊]).$)")
 """「今晚起就这么测」: since when, not by when."""
 _BY_NIGHT = re.compile(r"夜间|白天|日间|晚间|夜里|早晚")
 """「南门夜间双岗」: a part of the day that belongs to the work."""

@@ -42,7 +42,7 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
     return None
 
 
-_WATCHED = re.compile(r"看|观察|稳压|养护|静置|晾")
+_WATCHED = re.compile(r"看|跑|运行|运转|观察|稳压|养护|静置|晾")
 """「渗不渗还得看48小时」: how long it is watched, not when it is finished."""
 
 

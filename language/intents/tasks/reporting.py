@@ -17,7 +17,7 @@ _WORKED = phrase(
 
 def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
     """Return progress, done or extension of a task, in the order said."""
-    if task is None and unit.hit is None and _reads(unit.text):
+    if (task is None and unit.hit is None or _BOOK.search(unit.text)) and _reads(unit.text):
         return []
     if re.search(r"先别|别销|别急着|别再?问", unit.text) and not quantities.percent(unit.text):
         return []  # 「那两个模具的事先别销，我还要去看」
@@ -67,9 +67,10 @@ def _reads(text: str) -> bool:
     return bool(cue("half_read").search(text) and _LEARNS.search(text))
 
 
-_LEARNS = re.compile(r"读本|学到|课|看完|学习|翻")
+_LEARNS = re.compile(r"读本|那本|这本|规范|条例|手册|学到|课|看完|学习|翻")
 
 
+_BOOK = re.compile(r"那本|这本|本书|规范|条例|手册|读本")
 _COUNTED = re.compile(r"\d+\s?[根米方块片段榀节台套孔层吨]")
 """「今天立杆32根」."""
 _NO_WORK = re.compile(r"我[^，。]{0,4}(?:还)?得去|^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
