@@ -6,8 +6,8 @@ from branch import kinds
 from branch.events import Event, EventState, Presence
 from branch.people import Member
 from branch.refusal import Refusal
-from branch.rolls import LISTED, Tally, body_of
-from branch.saying import day_of, names
+from branch.rolls import LISTED, Tally, body_of, called
+from branch.saying import day_of, names, short
 from branch.updates import Absent, HeadCount, Present
 from handlers.kit import Turn, handles
 from handlers.meetings.gatherings import NOW, meeting_of
@@ -40,8 +40,11 @@ def sign_in(said: Present, turn: Turn) -> None:
         people = tuple(m for m in people if m not in back)
         if not people:
             return
+    ahead = event.day is not None and event.day > turn.spoken_on
+    if ahead and not said.substitute and not said.mode:
+        raise Refusal(_too_early(event, said))
     if said.substitute:
-        changed = _by_stand_in(said, turn, event, people)
+        changed = _by_stand_in(said, turn, event, people, ahead=ahead)
     else:
         changed = enter(turn, event, people, _there(said))
     took_place(turn, event)
@@ -127,17 +130,23 @@ def _there(said: Present) -> dict[str, object]:
     return line | ({"mode": said.mode} if said.mode else {}) | ({"late": said.late} if said.late else {})
 
 
-def _by_stand_in(said: Present, turn: Turn, event: Event, people: tuple[Member, ...]) -> int:
-    """A stand-in is there himself; whom he stands in for is there only where no roll of members is kept.
+def _too_early(event: Event, said: Present) -> str:
+    held = short(event.day) if event.day else ""
+    return f"{called(event)}{held}才开，先不登记到会。{'晚到' if said.late else '到'}了再说一声就行。"
+
+
+def _by_stand_in(said: Present, turn: Turn, event: Event, people: tuple[Member, ...], *, ahead: bool) -> int:
+    """A stand-in is there himself, once it has begun; whom he stands in for is there only where no roll of
+    members is kept.
 
     In organisational life nobody attends for another (实到 is personal), so that person is on leave.
     """
     stand_in = roster_for(turn, event).named(said.substitute)
     if stand_in is None:
         raise Refusal(f"{said.substitute}不在名册上，没有登记。")
-    changed = enter(turn, event, (stand_in,), _there(said))
+    changed = 0 if ahead else enter(turn, event, (stand_in,), _there(said))
     line: dict[str, object] = {"presence": Presence.PRESENT, "substitute_id": stand_in.id}
-    if event.body != LISTED:
+    if event.body != LISTED or ahead:
         line |= {"presence": Presence.LEAVE, "reason": f"由{stand_in.name}代会"}
     return changed + enter(turn, event, people, line)
 

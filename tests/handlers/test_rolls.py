@@ -44,6 +44,15 @@ async def test_one_who_is_not_due_is_listed_and_not_counted(lesson: PaperHouse) 
     assert "列席：孙立" in said[0]
 
 
+async def test_nobody_is_there_days_before_it_begins(house: PaperHouse) -> None:
+    await called(house, start=at(28, 10, 40))
+    late = await house.means("张三", Present(meeting="M1", late=True))
+    assert "先不登记到会" in late[0] and "晚到了再说一声就行" in late[0] and lines(house) == {}
+    await house.means("张三", Present(meeting="M1", people=("王强",), substitute="张三"))
+    assert those(house, THERE) == set() and those(house, AWAY) == {"王强"}
+    assert lines(house)["王强"].reason == "由张三代会" and event(house).state is EventState.PLANNED
+
+
 async def test_lateness_is_kept_and_not_shown_to_the_group(lesson: PaperHouse) -> None:
     said = await lesson.means("张三", Present(late=True))
     assert lines(lesson)["张三"].late and "迟到" not in said[0]

@@ -196,13 +196,17 @@ def _placed(heard: Heard, start: int, end: int) -> bool:
     return at_venue(heard, start, end) or venue_said(heard, start, end)
 
 
+_ARRIVES = re.compile(r"到|来了|在|进|就位|齐|[没无]人缺|一个(?:人)?[都也]?[没不]")
+
+
 def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
     """「任杰到」「我到纪念碑了」: no state word, only an arrival."""
     text = heard.text[start:end]
     place = _placed(heard, start, end)
-    at = re.search(r"到|来了|在|进|就位|齐|[没无]人缺|一个(?:人)?[都也]?[没不]", text)
-    if not at:
+    words = list(_ARRIVES.finditer(text))
+    if not words:
         return []
+    at = next((w for w in words if subjects(heard, start, start + w.start())), words[0])
     state = State(PRESENT, start + at.start(), start + at.end(), mode="现场" if place else "")
     people = subjects(heard, start, start + at.start())
     whole = roll.whole(text)

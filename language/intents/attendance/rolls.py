@@ -151,4 +151,14 @@ def _together(drafts: list[Draft]) -> list[Draft]:
             people += [name for name in draft.slots["people"] if name not in people]
         elif key not in joined:
             joined[key] = draft
-    return list(joined.values())
+    return [d for d in joined.values() if not any(_within(d, other) for other in joined.values())]
+
+
+def _within(draft: Draft, other: Draft) -> bool:
+    """「研讨会到了，我和小刘都在会场」: who is there was told again, with others or with the place."""
+    if draft is other or draft.intent != other.intent or draft.intent != INTENT[PRESENT]:
+        return False
+    same = draft.slots.get("meeting") == other.slots.get("meeting")
+    plain = not {"mode", "late", "substitute", "audience"} & set(draft.slots)
+    mine, theirs = set(draft.slots.get("people", ())), set(other.slots.get("people", ()))
+    return same and plain and bool(mine) and mine < theirs

@@ -184,7 +184,7 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
 
 _SENDS = phrase(r"(?:让|叫|通知)[^，。；]{2,4}把[^，。；]{2,24}<do>")
 """「让鲁工把台账补齐」, said to the bot."""
-_FOR_YOU = re.compile(r"给你(?:焊|买|做|弄|换|修|送|带|发|说|讲|留)")
+_FOR_YOU = re.compile(r"我[^，。；]{1,10}给你(?:$|[，。；])|给你(?:焊|买|做|弄|换|修|送|带|发|说|讲|留)")
 _NOW = re.compile(r"现在|此刻|马上|立刻|眼下")
 _UNDER_WAY = phrase(r"(?<![现正所实])(?:还|正)?在<do>(?![室场])")
 """「图表小孟在画」 tells who is at it."""

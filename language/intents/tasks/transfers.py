@@ -62,8 +62,17 @@ def _given(unit: Unit) -> list[str]:
         between = unit.heard.text[unit.hit.end : mention.start]
         after = unit.heard.text[mention.end : mention.end + 2]
         if _GIVES.fullmatch(between) and not _NOT_GIVEN.match(after) and mention.name:
-            return [mention.name]
+            return [m.name for m in _joined_to(unit.heard, mention) if m.name]
     return []
+
+
+def _joined_to(heard: Heard, first: Mention) -> list[Mention]:
+    """「转给小封和瑶瑶」: the names joined to the first."""
+    joined = [first]
+    for m in heard.mentions_in(first.end, min(len(heard.text), first.end + 16)):
+        if re.fullmatch(r"[、和跟与及+]", heard.text[joined[-1].end : m.start]):
+            joined.append(m)
+    return joined
 
 
 def _instead(unit: Unit, task: OpenTask | None) -> list[str]:
@@ -95,10 +104,7 @@ def _receivers(
         return [heard.sender], []
     after = [m for m in heard.mentions_in(start, min(len(heard.text), end + 12)) if m.start <= end + 2]
     if after:
-        joined = [after[0]]
-        for m in heard.mentions_in(after[0].end, min(len(heard.text), after[0].end + 16)):
-            if re.fullmatch(r"[、和跟与及+]", heard.text[joined[-1].end : m.start]):
-                joined.append(m)
+        joined = _joined_to(heard, after[0])
         return [m.name for m in joined if m.name], [(m.said, m.names) for m in joined if not m.name]
     inside = heard.mentions_in(start, end)
     if inside:
