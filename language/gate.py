@@ -9,7 +9,8 @@ from language.intents.attendance import headcount
 from language.lexicon import cue, phrase
 from language.references import meetings
 from language.slots import quantities
-from language.slots.states import LEAVE, states_in
+from language.slots.state import LEAVE
+from language.slots.states import states_in
 
 _TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
 _TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")

@@ -18,7 +18,7 @@ from language.references import meetings
 from language.silence import mutes
 from language.slots.people import Mention
 from language.slots.places import place_in
-from language.slots.states import PRESENT
+from language.slots.state import PRESENT
 from language.slots.times import Time
 from language.units.unit import Unit
 

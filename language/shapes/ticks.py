@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.lexicon import cue
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, PRESENT, State
+from language.slots.state import ABSENT, LEAVE, PRESENT, State
 
 _MARK = re.compile(
     r"(?:同志)?\s?[：:]?\s?(?:(?P<here>[√✓✔☑✅〇○])|(?P<gone>[×✗✘❌╳△]))\s?"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.slots.people import Mention
-from language.slots.states import STATE, State
+from language.slots.state import State
+from language.slots.states import STATE
 
 _GAP = phrase(
     r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:(?<=人)[（(])?(?:我[、和跟，])?(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"

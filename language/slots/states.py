@@ -1,14 +1,12 @@
 """State words of a roll: there, late, online, excused, absent, made up for."""
 
 import re
-from dataclasses import dataclass
 
 from language.heard import Heard
 from language.lexicon import cue, source
-from language.slots import audience
-from language.slots.audience import group_in
+from language.slots import audience, untold
+from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
-LEAVE, ABSENT, PRESENT, MAKEUP = "leave", "absent", "present", "makeup"
 _FAMILY = (
     (MAKEUP, "makeup"),
     (LEAVE, "leave"),
@@ -19,17 +17,6 @@ _FAMILY = (
     (PRESENT, "present_word"),
 )
 STATE = re.compile("|".join(f"(?P<{name}>{source(words)})" for name, words in _FAMILY))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A state word in the text: what it says, with mode and lateness."""
-
-    what: str
-    start: int
-    end: int
-    mode: str = ""
-    late: bool = False
 
 
 _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")
@@ -115,12 +102,16 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
             and not _AT_A_PLACE.match(heard.text, here.start())
         ) and not any(s.start <= here.start() < s.end for s in found):
             found.append(State(PRESENT, here.start(), here.end()))
-    found += _whole_states(heard, start, end, found)
-    found += [s for s in _counted(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
+    found += untold.whole(heard, start, end, found)
     found += [
-        s for s in _away(heard, start, end, found) if not any(o.start <= s.start < o.end for o in found)
+        s for s in untold.counted(heard, start, end) if not any(o.start <= s.start < o.end for o in found)
     ]
-    found += [s for s in _lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)]
+    found += [
+        s for s in untold.away(heard, start, end, found) if not any(o.start <= s.start < o.end for o in found)
+    ]
+    found += [
+        s for s in untold.lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)
+    ]
     return _merged(sorted(found, key=lambda s: s.start), heard)
 
 
@@ -153,26 +144,6 @@ def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
     return bool(allowed) or (kind == LEAVE and bool(refused))
 
 
-def _fresh(more: list[State], found: list[State]) -> list[State]:
-    return [s for s in more if not any(o.start <= s.start < o.end for o in found)]
-
-
-_LEAD_OF_WHOLE = re.compile(r"(?:人(?:员)?|大家|都|已经?|全部?|就|也)*")
-
-
-def _whole_states(heard: Heard, start: int, end: int, found: list[State]) -> list[State]:
-    """「各小组都齐了」「人齐了」: everybody of a group is there, without any other word of presence."""
-    whole = []
-    for word in cue("whole_present").finditer(heard.text, start, end):
-        begins = max((c.start for c in heard.clauses if c.start <= word.start()), default=start)
-        lead = heard.text[max(start, begins) : word.start() + word[0].startswith("人")]
-        group = group_in(lead, heard.ears.people.groups) or group_in(lead + word[0], heard.ears.people.groups)
-        known = any(s.start < word.end() and word.start() < s.end for s in found)
-        if not known and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):
-            whole.append(State(PRESENT, word.start(), word.end()))
-    return whole
-
-
 _OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")
 _DASH = re.compile(r"\s?[-—–:：]+\s?$")
@@ -188,7 +159,7 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
     """「缺：甲（出差请假）」: 请假 in the brackets behind a name tells of that name, it heads nothing."""
     opening = heard.text.rfind("（", 0, at)
     within = heard.text.find("）", max(opening, 0), at) < 0
-    absent = (bool(found) and found[-1].what == ABSENT) or bool(_LACKS.search(heard.text, 0, at))
+    absent = (bool(found) and found[-1].what == ABSENT) or bool(untold.LACKS.search(heard.text, 0, at))
     return (
         0 < opening < at - 1
         and within
@@ -198,71 +169,6 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
 
 
 _NOT_SEEN = re.compile(r"没(?:看)?见(?:着|到)?")  # 「我没看见」: the speaker saw nothing, he was there
-_LACKS = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:[一二三四]组|就|只|还)*(?:缺|"
-    r"差)(?:了)?(?:[一二三四五两\d]个?人?[：:，])?(?=[\u4e00-\u9fff])"
-)
-
-
-_PAPERS_LACK = re.compile(
-    r"[\d一二三四五六七八九十]+[份张篇本]|(?:收|交|签|报|回)(?:到|齐|上来)[^，。]{0,6}[\d一二三四五六七八九十]"
-)
-"""「收到27份，差龙飞、小段」: their papers are missing, not they."""
-
-
-def _lacking(heard: Heard, start: int, end: int) -> list[State]:
-    """「一组缺老马」「就差贾总」: somebody missing, named right behind the word."""
-    names = {m.start for m in heard.mentions_in(start, end)}
-    if _PAPERS_LACK.search(heard.text[:end]):
-        return []
-    return [
-        State(ABSENT, m.start(), m.end()) for m in _LACKS.finditer(heard.text, start, end) if m.end() in names
-    ]
-
-
-_CAME = re.compile(
-    r"(?<![应迟报])(?:[到来]了|实到)(?=\s?[\d一二两三四五六七八九十]+(?:个|位|名)?(?:人|同志|党员)?[：:，])"
-)
-_COUNT = re.compile(r"\s?[\d一二两三四五六七八九十]+(?:个|位|名)?(?:人|同志|党员)?[：:，]\s?")
-
-
-def _counted(heard: Heard, start: int, end: int) -> list[State]:
-    """「小组会到了6个：甲、乙……」: those who came, named right behind their number."""
-    names = {m.start: m.end for m in heard.mentions_in(start, end)}
-    return [
-        State(PRESENT, came.start(), came.end())
-        for came in _CAME.finditer(heard.text, start, end)
-        if (count := _COUNT.match(heard.text, came.end(), end))
-        and (ends := names.get(count.end()))
-        and heard.text[ends : ends + 1] in ("、", "，", " ", "和")
-    ]
-
-
-_THE_OTHERS = re.compile(
-    r"(?:其[他余它]|剩下|别的?)的?(?:人员?|同志们?|党员|支委)?(?:[也就]?(?:都|全部?|均))(?:[到来]|在(?=[，。；！了\n]|$))"
-)
-
-
-def _away(heard: Heard, start: int, end: int, found: list[State]) -> list[State]:
-    """「到了6个：……，周总出差」「甲、乙到了，周总出差」: beside who came a bare cause excuses."""
-    counted = _CAME.search(heard.text)
-    told = [s.end for s in found if s.what == PRESENT] if heard.kind_in(heard.text) else []
-    if _THE_OTHERS.search(heard.text, start, end):
-        told = [start]  # 「李峰夜班，柯工出差，其余全到」
-    if counted is None and not told:
-        return []
-    at = min(told) if told else counted.end() if counted else start
-    causes = [
-        cue("away_because").match(heard.text, m.end, end) for m in heard.mentions_in(max(start, at), end)
-    ]
-    return [
-        State(LEAVE, cause.start(), cause.end())
-        for cause in causes
-        if cause and _CLAUSE_ENDS.match(heard.text, cause.end())
-    ]
-
-
-_CLAUSE_ENDS = re.compile(r"(?:了|呢|中)?(?=[，；。、！\n]|$)")
 
 
 def _state(kind: str, start: int, end: int) -> State:

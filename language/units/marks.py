@@ -9,7 +9,8 @@ from language.intents.hazards.mending import put_right
 from language.lexicon import phrase
 from language.slots import quantities, roll
 from language.slots.places import sure_places
-from language.slots.states import LEAVE, states_in
+from language.slots.state import LEAVE
+from language.slots.states import states_in
 from language.units.topics import Topic
 
 _CAUSE = re.compile(r"\s*(?:主要是|就是|但是?)?(?:因为|由于|因(?![此而]))")

@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, PRESENT, State
+from language.slots.state import ABSENT, LEAVE, PRESENT, State
 
 _BUT = phrase(
     r"除(?:了|开|去)?(?P<who>[^。；！？\n]{2,60}?)(?:以外|之外|外)?，?(?:其[他余它](?:人|的?人员|同志|党员)?)?"

@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.intents.attendance.venue import at_venue
 from language.lexicon import cue
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, PRESENT, State
+from language.slots.state import ABSENT, LEAVE, PRESENT, State
 
 
 def explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: bool) -> bool:

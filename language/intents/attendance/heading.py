@@ -7,7 +7,7 @@ from language.intents.attendance import reasons
 from language.slots import roll
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, State
+from language.slots.state import ABSENT, LEAVE, State
 
 
 def headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto: int) -> list[Group]:

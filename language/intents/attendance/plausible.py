@@ -8,7 +8,7 @@ from language.lexicon import cue, words
 from language.references import meetings
 from language.slots import roll, spans
 from language.slots.audience import group_in
-from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
+from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
 _MADE_UP = re.compile(
     r"补(?:了|过|完|好|上)|补(?:课|学|看|听)(?:了|完|过|好|毕|到位)|(?:记|登|算|登记)(?:个|"

@@ -4,7 +4,7 @@ import re
 
 from language.heard import Heard
 from language.lexicon import cue, phrase
-from language.slots.states import ABSENT, LEAVE, State
+from language.slots.state import ABSENT, LEAVE, State
 
 _TRIM = re.compile(
     r"^(?:因为?(?![病事公私](?![\u4e00-\u9fff]))|由于|原因是?|事由|[，、：:\s\-（()）所以是就都是为]+)+|[，、：:\s\-（()）]+$|"

@@ -13,7 +13,8 @@ from language.slots import roll
 from language.slots.audience import group_in
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State, states_in
+from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
+from language.slots.states import states_in
 
 
 def named_groups(heard: Heard, start: int, end: int) -> list[Group]:

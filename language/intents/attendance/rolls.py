@@ -13,7 +13,7 @@ from language.references import meetings
 from language.shapes import ticks
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT
+from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT
 
 INTENT = {
     PRESENT: "attendance.present",

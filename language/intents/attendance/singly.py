@@ -7,7 +7,7 @@ from language.intents.attendance import reasons
 from language.lexicon import cue
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import ABSENT, LEAVE, State
+from language.slots.state import ABSENT, LEAVE, State
 
 _OWN_WORDS = re.compile(r"(?!和|跟|与|及|、|，|都|也|还有|以及)[\u4e00-\u9fff]{2,10}[、，,；]\s?")
 _CLAUSE = re.compile(r"[^，；。、\n]{2,12}(?=[，；。、\n]|$)")

@@ -7,7 +7,7 @@ from language.lexicon import cue
 from language.slots import roll
 from language.slots.people import Mention
 from language.slots.roll import Group
-from language.slots.states import PRESENT, State
+from language.slots.state import PRESENT, State
 
 _JOINS = re.compile(
     r"参加|出席|列席|旁听|坐(?:会|一下|在)|开会|参会|到会|[开去来听](?:的|了|会|一下|例会|党课|[，。；]|$)|去|开|来"

@@ -5,7 +5,7 @@ import re
 from language.heard import Heard
 from language.lexicon import cue
 from language.references import meetings
-from language.slots.states import ABSENT, LEAVE, MAKEUP, PRESENT, State
+from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
 
 def other_day(heard: Heard, hit: meetings.MeetingHit, start: int, end: int) -> bool:
