@@ -58,9 +58,21 @@ def _attendance(unit: Unit) -> list[Draft]:
 def _meetings(unit: Unit) -> list[Draft]:
     if each := _moved_one_by_one(unit):
         return each
+    if missed := _missed(unit):
+        return missed
     if drafts := moving.change(unit) or planning.plan(unit):
         return [*drafts, *announcing.duties_after(unit)]
     return _order(unit)
+
+
+_DID_NOT_GO = re.compile(r"我[^。；]{0,16}没(?:去成|来成|赶上|能去|能来|参加)")
+
+
+def _missed(unit: Unit) -> list[Draft]:
+    """「周三的小组会我在公司报账，没去成」: who missed a meeting that was, no meeting to come."""
+    if not _DID_NOT_GO.search(unit.text) or any(t.clock for t in unit.times):
+        return []
+    return rolls.read(unit.heard, unit.start, unit.end)
 
 
 def _moved_one_by_one(unit: Unit) -> list[Draft]:

@@ -17,6 +17,9 @@ _DAYS_WORK = re.compile(
     r"(?:忙完|干完|收工|下班|搞完|结束|完事|收摊)[了啦咯]?[，、 ]*)+"
     r"[，、 ]*(?:终于|准备|可以)?(?:下班|收工|回家|休息|睡觉|吃饭)*[了啦咯]?[，、 ]*(?:累\S{0,2})?"
 )
+_ENDS_THE_DAY = re.compile(
+    r"(?:收工|下班|收摊)(?:了|喽|啦|咯|吃饭|回家|睡觉|去)*[，。！ ]*(?:大家)?(?:都|也)?(?:辛苦)?了?[。！~]*$"
+)
 _PROMISE = re.compile(r"我[^，。；线视]{0,4}(?:准点?|准时|一定|肯定|保证)(?:能)?到(?!位|期|场的)")
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 
@@ -58,6 +61,13 @@ def mutes(heard: Heard) -> list[Mute]:
             if is_question(clause) and not (asks_for_time(clause, heard) or _begs_leave(clause)):
                 found.append(Mute("question", number, number))
     return found
+
+
+def _ends_the_day(heard: Heard) -> bool:
+    """「今天的活干完了，收工吃饭去」: no work by its name, and no figure."""
+    if len(heard.text) > 24 or quantities.percent(heard.text) or not _ENDS_THE_DAY.search(heard.text):
+        return False
+    return not any(h.telling and h.coverage >= 0.3 for h in heard.hits(0, len(heard.text)))
 
 
 def _own_again(heard: Heard, number: int, last: int) -> int:
@@ -177,7 +187,7 @@ def _sentence(heard: Heard, clause: Clause) -> str:
 
 def _whole_sentence(clause: Clause, heard: Heard) -> str:
     text = unquoted(clause.text)
-    if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")):
+    if _DAYS_WORK.fullmatch(heard.text.strip("，。！ ~")) or _ends_the_day(heard):
         return "the day's work in general"
     if (
         cue("proposal").search(text)

@@ -84,7 +84,9 @@ def query(heard: Heard) -> Draft | None:
     return draft.put(people=people, period=period(text, heard.context.now.date()))
 
 
-_DENIES = re.compile(r"我(?:可|又|压根|从来?)?(?:没|未|没有)(?:说|报|讲|提|答应)过?")
+_DENIES = re.compile(
+    r"没打听|(?<!想)就?知道[^，。？]{0,10}(?:啥|什么|哪|几)[^，。？]{0,4}了|我(?:可|又|压根|从来?)?(?:没|未|没有)(?:说|报|讲|提|答应)过?"
+)
 
 
 def _does_not_know(text: str) -> bool:

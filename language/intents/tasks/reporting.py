@@ -47,6 +47,8 @@ def read(unit: Unit, task: OpenTask | None) -> list[Draft]:
         if task is None and unit.hit is None and _NO_WORK.search(unit.text):
             return []
         return [about_task("task.done", "reported as finished", unit, task).put(note="，".join(said.note))]
+    if task is None and unit.hit is None and said.share is None and _NO_WORK.search(unit.text):
+        return []
     worked = _WORKED.search(unit.text) or _COUNTED.search(unit.text)
     if said.share or said.blocker or said.expected or said.not_yet or said.done or (said.note and worked):
         return [_progress(unit, said, task, note=said.note)]
@@ -73,7 +75,9 @@ _LEARNS = re.compile(r"读本|那本|这本|规范|条例|手册|学到|课|看�
 _BOOK = re.compile(r"那本|这本|本书|规范|条例|手册|读本")
 _COUNTED = re.compile(r"\d+\s?[根米方块片段榀节台套孔层吨]")
 """「今天立杆32根」."""
-_NO_WORK = re.compile(r"我[^，。]{0,4}(?:还)?得去|^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷")
+_NO_WORK = re.compile(
+    r"夜班饭|饭菜|[饭菜碗]|红烧|快递|被子|去[^，。]{0,4}听课|拍了?张照|我[^，。]{0,4}(?:还)?得去|^(?:请|让|叫|喊|麻烦|安排|派)|没来|没到|缺席|请假|旷"
+)
 """A wish to somebody, or somebody missing, is no work reported."""
 
 
