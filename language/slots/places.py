@@ -31,7 +31,7 @@ _NEW_PLACE = re.compile(
     r"公园|园|碑|馆|院|学校|村|镇|社区|桥头|岸边))(?=开|进行|召开|举行|$|[，。；\n])"
 )
 _MEETING_NUMBER = re.compile(r"(?:腾讯|钉钉|飞书|视频|线上)?会议(?:号|室号|ID)?[：:是为\s]*\d[\d\s-]{5,}\d")
-NO_PLACE = re.compile(r"^(?:旁边|边上|跟前)$|待定|老地方|不变|另行|照旧|原地")
+NO_PLACE = re.compile(r"^(?:旁边|边上|跟前|后面|前面)$|待定|老地方|不变|另行|照旧|原地")
 
 
 def place_in(heard: Heard, start: int, end: int) -> str:
@@ -46,6 +46,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
         text = spans.without(heard.text[clause.start : clause.end], clause.start, cuts)
         if NO_PLACE.search(text) or re.search(r"不(?:在|去|到)", text) and "改" not in text:
             continue
+        text = _behind_kind(heard, text)
         found = _NEW_PLACE.search(text) or PLACE_WORD.match(text.strip()) or PLACE.search(text)
         found = found or _ROOM_FOR_IT.search(text)
         place = "" if not found or found["p"] in people else found["p"] + _room_behind(text[found.end("p") :])
@@ -53,6 +54,12 @@ def place_in(heard: Heard, start: int, end: int) -> str:
         if place or site:
             return _LEAD.sub("", _MOVED_TO.sub("", place if site in place else site))
     return ""
+
+
+def _behind_kind(heard: Heard, text: str) -> str:
+    """「党课周五下午三点在会议室」, its time cut out: the meeting that leads the clause is no part of the place."""
+    kind = heard.kind_in(text)
+    return text[kind[2] :] if kind and not text[: kind[1]].strip() else text
 
 
 _TO = re.compile(r"(?:在|到|去|于|往|地点[：:]?|[改挪换]到)$")

@@ -144,7 +144,7 @@ def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
     return bool(allowed) or (kind == LEAVE and bool(refused))
 
 
-_OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|配件|发货|材料[^，。]{0,6}没到")
+_OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|供货|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")
 _DASH = re.compile(r"\s?[-—–:：]+\s?$")
 
