@@ -57,7 +57,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
 
 
 def _behind_kind(heard: Heard, text: str) -> str:
-    """「党课周五下午三点在会议室」, its time cut out: the meeting that leads the clause is no part of the place."""
+    """「党课周五下午三点在会议室」, its time cut out: the meeting in front is no part of it."""
     kind = heard.kind_in(text)
     return text[kind[2] :] if kind and not text[: kind[1]].strip() else text
 
