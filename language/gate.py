@@ -12,9 +12,7 @@ from language.slots import quantities
 from language.slots.state import LEAVE
 from language.slots.states import states_in
 
-_TO_SOMEBODY = re.compile(r"^\s*(?:@|哎|喂)?$")
 _TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")
-_PRAISE = re.compile(r"靠谱|点赞的是|好样的|才是党员|样子$|真棒|牛啊|佩服")
 
 
 def passes(heard: Heard, draft: Draft) -> str:

@@ -19,8 +19,6 @@ from language.slots import spans
 from language.units.gathering import units
 from language.units.unit import Unit
 
-_MINE = re.compile(r"我(?:这|那|手上|手里|负责|的)(?:个|项|份|块|边|活|任务|的)?")
-
 
 def read(heard: Heard, silent: set[int], start: int = 0, end: int | None = None) -> list[Draft]:
     """Return the drafts of the clauses that no rule silences, in the order said."""

@@ -22,7 +22,6 @@ _LATEST = re.compile(
     r"(?:截止到|截止至|截止(?:时间|日期)?(?:为|是)?|截至|最晚|最迟|不晚于|不迟于|不得晚于|不得迟于|至迟|早于|限)[:：在于]?$"
 )
 _OUT_OF = re.compile(r"(?:自从|自)$")
-_LATER_THAN = re.compile(r"(?:晚于|不早于)$")
 
 
 def looks_back(text: str, at: int) -> bool:

@@ -21,7 +21,6 @@ from language.moments.stretch import (
 
 offsets = Family()
 
-_STARTS = "零一二两三四五六七八九十百千廿卅俩仨半"
 _UNITS = "秒分刻小个钟天日周星礼月季年多来余几半工.,-~到至"
 _AFTER = re.compile(r"(?:之后|以后|过后|后(?![天勤面续台备方果期])|(?<=月)之后|开外)")
 _AGO = re.compile(r"(?:之前|以前|前(?![天期提后年]))")

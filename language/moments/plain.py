@@ -1,7 +1,6 @@
 """Write a text so that rules meet one form of each sign, and remember where each character came from."""
 
 import re
-import unicodedata
 
 LIMIT = 2_500
 """Characters read of one text; the rest is not searched (a notice of two pages has about 1,500)."""
@@ -30,8 +29,3 @@ def plain(text: str) -> tuple[str, list[int] | None]:
     places = [i for i in range(len(out)) if i not in dropped]
     kept = "".join(out[i] for i in places)
     return kept, [*places, len(out)]
-
-
-def is_word(char: str) -> bool:
-    """Whether a character is a letter or a Chinese character."""
-    return unicodedata.category(char)[0] == "L"

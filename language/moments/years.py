@@ -43,7 +43,6 @@ _RELATIVE = {
     "上年度": -1,
     "下年度": 1,
 }
-_TWO_DIGIT_PAST = 60
 _ALONE_PAST, _ALONE_FUTURE = 15, 12
 """A two-digit year that stands alone is believed only near the present; 50年 is rather a length."""
 _NOT_A_YEAR = r"(?![级期代])"

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from language.heard import Heard
-from language.lexicon import source
 
 _LABELS = {
     "time": "时间|会议时间|活动时间|集合时间|开会时间|起止时间|日期",
@@ -91,8 +90,3 @@ def _value_end(text: str, start: int, limit: int, name: str) -> int:
 def value(heard: Heard, field: Field | None) -> str:
     """Return the words of a field without marks at its edges."""
     return heard.text[field.start : field.end].strip("，。；;：: \n、") if field else ""
-
-
-def kinds_source() -> str:
-    """Return the pattern of verbs by which a meeting is held."""
-    return source("meeting_held")

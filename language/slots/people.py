@@ -25,7 +25,7 @@ from language.tokens import Words
 _LATIN = re.compile(r"(?<![A-Za-z/.@])[A-Za-z]{4,}")
 _SEASONS = frozenset(words("seasons"))
 _NO_NAMES = frozenset(words("not_names"))
-_FESTIVALS = frozenset(("国庆", "元旦", "中秋", "端午", "重阳", "元宵", "春节", "建军", "建党"))
+_FESTIVALS = frozenset(words("festivals"))
 _CHARGED_BY = re.compile(r"(?:\d{1,2}月)?\d{1,2}[号日](?:之?前|晚|上午|下午)*(?:之?前|把)")
 _OF_A_FESTIVAL = re.compile(
     r"节|前|后|期间|假|放假|值班|检查|活动|保|黄金周|当天|那天|[一二三四五六七八九十\d]"

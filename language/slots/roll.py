@@ -12,7 +12,6 @@ from language.slots.states import STATE
 _GAP = phrase(
     r"(?:<roll_label_after>{0,4}[】\]]?[：:\s，\n-]{0,3}){1,2}(?:(?<=人)[（(])?(?:我[、和跟，])?(?:<group_head>\s?)?(?:[一二三四五六七八九十\d]+[、.．]\s*)?"
 )
-_ARRIVED = phrase(r"(?:^|[，\s])(?:我|俺|咱)?(?:已经?|也|刚)?(?P<word><arrive>)[!！~。]*$")
 
 
 @dataclass
@@ -143,11 +142,6 @@ def labelled(heard: Heard, state: State, name_at: int) -> bool:
     """Say whether a state word plainly heads the names behind it: 「请假的是」「线上：」「请假姜会计」."""
     gap = heard.text[state.end : name_at]
     return not gap.strip() or bool(re.search(r"[的：:名人有是个]", gap))
-
-
-def arrived_bare(text: str) -> bool:
-    """Say whether a clause is nothing but an arrival: 「到」「到了」「任杰到」."""
-    return bool(_ARRIVED.search(text))
 
 
 def whole(text: str) -> bool:

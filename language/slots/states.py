@@ -45,74 +45,69 @@ def states_in(heard: Heard, start: int, end: int) -> list[State]:
 
 
 def _states(heard: Heard, start: int, end: int) -> list[State]:
-    found: list[State] = []
-    groups = [
+    found = [State(PRESENT, *back.span()) for back in cue("leave_back").finditer(heard.text, start, end)]
+    taken = [
         m.span() for shape in (audience.EXCEPT, _WHO_ARE) for m in shape.finditer(heard.text, start, end)
     ]
-    backs = [back.span() for back in cue("leave_back").finditer(heard.text, start, end)]
-    found += [State(PRESENT, *back) for back in backs]
+    taken += [(back.start, back.end) for back in found]
     for word in STATE.finditer(heard.text, start, end + (heard.text[end : end + 1] == "：")):
         kind = str(word.lastgroup)
-        if _HEADS_A_LIST.match(heard.text, word.end()) or _decided(heard, kind, word):
+        if any(a <= word.start() < b for a, b in taken) or _tells_nothing(heard, kind, word, start, end):
             continue
-        if any(a <= word.start() < b for a, b in backs):
-            continue
-        if kind == "onsite" and cue("not_onsite").search(
-            heard.text[max(0, word.start() - 2) : word.end() + 4]
-        ):
-            continue
-        if any(a <= word.start() < b for a, b in groups):
-            continue
-        if (
-            kind == ABSENT
-            and _NOT_SEEN.fullmatch(word[0])
-            and heard.text[word.start() - 1 : word.start()] in "我俺"
-        ):
-            continue
-        if kind == LEAVE and heard.text[max(0, word.start() - 1) : word.start()] == "没":
-            continue
-        if _NEGATED.search(heard.text[max(start, word.start() - 5) : word.start()]) or _NONE.match(
-            heard.text, word.end(), end
-        ):
-            continue
-        if (
-            kind == LEAVE
-            and _WHOEVER.search(heard.text[: word.start()])
-            and heard.text[word.end() : word.end() + 1] == "的"
-        ):
-            continue  # 「想请假的中午前私聊我」
-        if kind == "late" and _OF_GOODS.search(heard.text, 0, word.start()):
-            continue  # 「密封胶卡在徐州，周四才能到」
-        if kind == LEAVE and found and _behind_a_dash(heard, word.start()):
-            continue
-        if kind == LEAVE and _in_brackets_of_the_absent(heard, found, word.start()):
+        if kind == LEAVE and _stands_under(heard, found, word.start()):
             continue
         if kind == ABSENT and (counted := _COUNTED_AS_LEAVE.match(heard.text, word.end(), end)):
             found.append(State(LEAVE, word.start(), counted.end()))
-            continue
-        if found and word.start() < found[-1].end:
-            continue
-        found.append(_state(kind, word.start(), word.end()))
+        elif not (found and word.start() < found[-1].end):
+            found.append(_state(kind, word.start(), word.end()))
+    found += _fresh(_here(heard, start, end), found)
+    found += untold.whole(heard, start, end, found)
+    found += _fresh(untold.counted(heard, start, end), found)
+    found += _fresh(untold.away(heard, start, end, found), found)
+    found += _fresh(untold.lacking(heard, start, end), found)
+    return _merged(sorted(found, key=lambda s: s.start), heard)
+
+
+def _fresh(more: list[State], found: list[State]) -> list[State]:
+    """Those of `more` that begin inside none already found."""
+    return [s for s in more if not any(o.start <= s.start < o.end for o in found)]
+
+
+def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end: int) -> bool:
+    """Say whether a state word is denied, decided, only supposed, or of something else."""
+    text, at = heard.text, word.start()
+    if _HEADS_A_LIST.match(text, word.end()) or _decided(heard, kind, word):
+        return True
+    if _NEGATED.search(text[max(start, at - 5) : at]) or _NONE.match(text, word.end(), end):
+        return True
+    match kind:
+        case "onsite":
+            return bool(cue("not_onsite").search(text[max(0, at - 2) : word.end() + 4]))
+        case "absent":
+            return bool(_NOT_SEEN.fullmatch(word[0])) and text[at - 1 : at] in "我俺"
+        case "leave":  # 「想请假的中午前私聊我」
+            whoever = _WHOEVER.search(text[:at]) and text[word.end() : word.end() + 1] == "的"
+            return bool(whoever) or text[max(0, at - 1) : at] == "没"
+        case "late":  # 「密封胶卡在徐州，周四才能到」
+            return bool(_OF_GOODS.search(text, 0, at))
+    return False
+
+
+def _stands_under(heard: Heard, found: list[State], at: int) -> bool:
+    """Say whether a word of leave only tells of a name that another state word heads."""
+    return bool(found) and _behind_a_dash(heard, at) or _in_brackets_of_the_absent(heard, found, at)
+
+
+def _here(heard: Heard, start: int, end: int) -> list[State]:
+    """「老马到了」「党课我也在」: an arrival right behind a name, or behind the speaker alone."""
     named_ends = {m.end for m in heard.mentions_in(start, end)}
+    found = []
     for here in _HERE.finditer(heard.text, start, end):
         lead = heard.text[: here.start()].rstrip()
-        if (
-            len(lead) in named_ends
-            or _I_ALONE.search(lead)
-            and not _AT_A_PLACE.match(heard.text, here.start())
-        ) and not any(s.start <= here.start() < s.end for s in found):
+        alone = _I_ALONE.search(lead) and not _AT_A_PLACE.match(heard.text, here.start())
+        if len(lead) in named_ends or alone:
             found.append(State(PRESENT, here.start(), here.end()))
-    found += untold.whole(heard, start, end, found)
-    found += [
-        s for s in untold.counted(heard, start, end) if not any(o.start <= s.start < o.end for o in found)
-    ]
-    found += [
-        s for s in untold.away(heard, start, end, found) if not any(o.start <= s.start < o.end for o in found)
-    ]
-    found += [
-        s for s in untold.lacking(heard, start, end) if not any(o.start <= s.start < o.end for o in found)
-    ]
-    return _merged(sorted(found, key=lambda s: s.start), heard)
+    return found
 
 
 _HEADS_A_LIST = re.compile(r"的?(?:情况|名单|人数|统计)(?:怎么?样|如何|呢|吗|一下|[？?！!。 ])*$")

@@ -67,10 +67,5 @@ class Timekeeper:
         return [Time(f.span[0], f.span[1], f) for f in found]
 
 
-def same_day(a: When | None, b: When | None) -> bool:
-    """Say whether two values fall on the same day."""
-    return a is not None and b is not None and _day(a) == _day(b)
-
-
 def _day(value: When) -> date:
     return value.astimezone(CHINA).date() if isinstance(value, datetime) else value

@@ -159,6 +159,7 @@ async def test_a_read_only_database_says_so_and_keeps_what_it_has(small: PaperHo
     assert small.look(titles) == ["甲", "乙"]
 
 
+# the mode bits bind neither root nor Windows: there the file could be written and nothing would be refused
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_file_without_write_permission_says_so(tmp_path: Path, sqlite_template: Path, build: Build) -> None:
     shutil.copy(sqlite_template, tmp_path / "ro.db")
