@@ -90,7 +90,7 @@ class Attendant:
                 return answered
             if turn.said:
                 return []
-            card = unanswered(turn, reading.silence, reading.suggestion)
+            card = unanswered(turn, reading.silence, reading.suggestion, reading.held)
             if card:
                 turn.reply(card)
         return list(reading.updates)

@@ -1,5 +1,7 @@
 """Help: what the speaker may say, by topic; and one helpful sentence when nothing fits."""
 
+from collections.abc import Sequence
+
 from branch.cards import Button, Card
 from branch.people import Member
 from branch.rules import Rules
@@ -84,9 +86,27 @@ def matching(asked: str, topics: dict[str, tuple[str, ...]]) -> dict[str, tuple[
     return {topic: words for topic, words in hits.items() if words}
 
 
-def unanswered(turn: Turn, silence: str, suggestion: str) -> Card | None:
-    """The answer to words to the bot that led to nothing; None where silence is the right one."""
-    return offered_back(turn) if silence == "told that it was wrong" else nothing_fits(silence, suggestion)
+def unanswered(turn: Turn, silence: str, suggestion: str, held: Sequence[Update]) -> Card | None:
+    """The answer to words to the bot that led to nothing; None where silence is the right one.
+
+    `held` is what they would have meant, had they not sounded like chatter.
+    """
+    if silence == "told that it was wrong":
+        return offered_back(turn)
+    return sounded_like_chatter(held) if held else nothing_fits(silence, suggestion)
+
+
+def sounded_like_chatter(held: Sequence[Update]) -> Card:
+    """Nothing was written; a press, or the word on it, does what was meant after all."""
+    kinds = [next((t for t, families in GROUPS.items() if _of(u) in families), "其他") for u in held]
+    labels = ["照办"] if len(held) == 1 else [f"照办{n}" for n in range(1, len(held) + 1)]
+    buttons = (
+        Button(label=label, intent=update.intent, slots=update.slots())
+        for label, update in zip(labels, held, strict=True)
+    )
+    about = "、".join(dict.fromkeys(kinds))
+    line = f"如果是正事（{about}），按“{labels[0]}”，或者换个说法再说一遍。"
+    return Card(title="听着像闲聊，没有记录。", lines=(line,), buttons=tuple(buttons))
 
 
 def nothing_fits(silence: str, suggestion: str) -> Card | None:
@@ -120,3 +140,7 @@ def _may(speaker: Member, handler: Handler, rules: Rules) -> bool:
 
 def _family(handler: Handler) -> str:
     return handler.update.intent.split(".")[0]
+
+
+def _of(update: Update) -> str:
+    return update.intent.split(".")[0]

@@ -6,6 +6,7 @@ from functools import cache
 from branch.context import Context
 from language.clauses import Clause
 from language.drafts import Draft
+from language.gate import CHATTER
 from language.heard import Heard
 from language.lexicon import HERE, cue
 from language.silence import mutes
@@ -135,9 +136,17 @@ def _drafts(heard: Heard, trace: Trace) -> list[str]:
     for draft in trace.drafts:
         held = lost.get(id(draft))
         lines.append(f"  {'没有采用' if held else '采用'}{called(draft.rule)} → {draft.intent}")
-        lines += [f"    因为是旁听到的，{called(held)}"] if held else []
+        lines += [f"    {_held(heard, held)}"] if held else []
         lines += _slots(heard, draft)
     return lines or ["  没有一条成了记录"]
+
+
+def _held(heard: Heard, rule: str) -> str:
+    if rule != CHATTER:
+        return f"因为是旁听到的，{called(rule)}"
+    most = heard.ears.classifier.telling(heard.masked, heard.context.addressed)
+    words = "、".join(f"「{run}」" for run in most)
+    return f"因为{called(rule)}，{heard.chatter:.0%}，最像的是{words}"
 
 
 def _slots(heard: Heard, draft: Draft) -> list[str]:

@@ -15,10 +15,30 @@ from language.slots.states import states_in
 _TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")
 
 
+CHATTER = "sounds like chatter"
+_LIKELY = {True: 0.75, False: 0.85}
+"""From here on, addressed or overheard, a message is chatter whatever a rule made of it; the cross-validation
+of `language/chatter/training.py` says what that catches and costs."""
+_SURER = {"hazard.report": 1.0, "task.assign": 0.97}
+"""Orders are also given in the tone of chatter; a defect is never silenced by the way it is told."""
+_TERSE = 6
+"""So few characters have no tone: 「同意」「摘要」「下个会」."""
+
+
 def passes(heard: Heard, draft: Draft) -> str:
-    """Return "" if an overheard draft may be recorded, else the name of the rule that holds it back."""
-    if heard.context.addressed:
-        return ""
+    """Return "" if a draft may be recorded, else the name of the rule that holds it back."""
+    if not heard.context.addressed and (rule := _overheard(heard, draft)):
+        return rule
+    return CHATTER if _sounds_like_chatter(heard, draft) else ""
+
+
+def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
+    likely = max(_LIKELY[heard.context.addressed], _SURER.get(draft.intent, 0))
+    return len(heard.text) > _TERSE and heard.chatter > likely
+
+
+def _overheard(heard: Heard, draft: Draft) -> str:
+    """Return the name of the rule that holds back what was only overheard, or ""."""
     family = draft.intent.split(".")[0]
     if (
         draft.intent in ("query", "export", "digest", "undo", "help", "history")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from branch.context import Context
+from language.chatter import grams
+from language.chatter.classifier import Classifier
 from language.clauses import Clause, clauses
 from language.lexicon import Lexicon
 from language.moments import Kind, Policy
@@ -39,6 +41,7 @@ class Ears:
     people: People
     things: Things
     timekeeper: Timekeeper
+    classifier: Classifier = Classifier()
 
 
 @dataclass
@@ -183,6 +186,16 @@ class Heard:
     @cached_property
     def _sentence_ends(self) -> list[int]:
         return [self.clauses[last].end for _, last in self._sentences]
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with every name hidden, as the classifier of chatter reads it."""
+        return grams.masked(self.text, [(m.start, m.end) for m in self.mentions])
+
+    @cached_property
+    def chatter(self) -> float:
+        """How likely the message is chatter by the sound of it, 0 to 1."""
+        return self.ears.classifier.chatter(self.masked, self.context.addressed)
 
     @property
     def sender(self) -> str:

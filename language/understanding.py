@@ -34,12 +34,16 @@ _KEPT = 48
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message means. `silence` names the rule that decided for silence; `cut` says it was too long."""
+    """What a message means. `silence` names the rule that decided for silence; `cut` says it was too long.
+
+    `held` is what the words would have meant, had they not sounded like chatter: to be offered, not written.
+    """
 
     updates: tuple[Update, ...]
     suggestion: str = ""
     cut: bool = False
     silence: str = ""
+    held: tuple[Update, ...] = ()
 
 
 @dataclass
@@ -82,20 +86,21 @@ class Understanding:
         silence = whole.whole_message(heard)
         if not silence:
             trace.drafts = dates.lend_same_day(heard, self._drafts(heard, trace))
-        updates = []
+        updates: list[Update] = []
+        offered: list[Update] = []
         for draft in trace.drafts:
             held = gate.passes(heard, draft)
             if held:
                 trace.lost.append((draft, held))
-            else:
+            if not held or (held == gate.CHATTER and context.addressed):
                 open_moments.leave_open(heard, draft)
-                updates.append(assembly.update(draft))
+                (offered if held else updates).append(assembly.update(draft))
         if not updates and not silence:
             silence = (
                 trace.lost[0][1] if trace.lost else trace.muted[0].rule if trace.muted else "nothing fits"
             )
         suggestion = suggest(heard, trace.muted) if context.addressed and not updates else ""
-        return Reading(tuple(updates), suggestion, cut, "" if updates else silence), trace
+        return Reading(tuple(updates), suggestion, cut, "" if updates else silence, tuple(offered)), trace
 
     def _drafts(self, heard: Heard, trace: Trace) -> list[Draft]:
         if gate.to_a_colleague(heard) and not demands.orders(heard):

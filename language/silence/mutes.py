@@ -121,11 +121,18 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
         return "put off: to be seen later"
     if cue("hearsay").search(text):
         return "hearsay"
+    if _HALF_READ.search(text):
+        return "a book half read"
     if reported_speech(clause, heard) and not tells_when(clause, heard):
         return "somebody else's words"
     return ""
 
 
+_HALF_READ = re.compile(
+    r"(?:(?:才|刚|只)[^，。；]{0,4}(?:看|学|读|啃|翻|听)(?:到|了|完)?|(?:看|学|读|啃|翻|听)到)"
+    r"第?[一二两三四五六七八九十几\d]+[章节页编讲课集篇](?![^。]*(?:学完|看完|打卡))"
+)
+"""「处分条例刚啃到第二编，后头还厚着呢」."""
 _AS_IT_WAS = re.compile(r"(?:时间|地点)(?:都|也|均|还是)*(?:不变|照旧|照常)")
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from branch.updates import Help, History, TaskExtend, TaskTransfer
-from handlers.help import nothing_fits
+from branch.updates import Help, History, StudyDone, TaskDone, TaskExtend, TaskTransfer
+from handlers.help import nothing_fits, sounded_like_chatter
 from tests.handlers.books import FRIDAY, given, items
 from tests.handlers.rolls import at
 from tests.paper import PaperHouse
@@ -53,6 +53,24 @@ async def test_what_is_no_record_is_answered_with_why(house: PaperHouse, text: s
 
 async def test_praise_wants_no_answer(house: PaperHouse) -> None:
     assert await house.tells("张三", "你真厉害") == []
+
+
+async def test_what_sounds_like_chatter_is_offered_and_not_written(house: PaperHouse) -> None:
+    (said,) = await house.tells("陈敏", "周五党课讲得真好，李国栋听哭了")
+    assert said.startswith("听着像闲聊，没有记录。\n如果是正事（会议），按“照办”")
+    assert await house.tells("陈敏", "所有会议") == ["接下来没有登记的会议。"]
+
+
+async def test_what_sounded_like_chatter_is_done_by_the_word_on_its_button(house: PaperHouse) -> None:
+    await house.tells("陈敏", "周五党课讲得真好，李国栋听哭了")
+    said = "\n".join(await house.tells("陈敏", "照办"))
+    assert "党课" in said and "11月27日" in said
+
+
+def test_several_things_that_sounded_like_chatter_have_a_button_each() -> None:
+    card = sounded_like_chatter([TaskDone(task="T1"), StudyDone(people=("张三",))])
+    assert [(b.label, b.intent) for b in card.buttons] == [("照办1", "task.done"), ("照办2", "study.done")]
+    assert "（任务、学习）" in card.lines[0]
 
 
 async def test_work_for_somebody_nobody_knows_is_not_written_and_said_so(house: PaperHouse) -> None:

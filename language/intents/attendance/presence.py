@@ -25,6 +25,9 @@ _PROMISED = re.compile(
 )
 
 
+_AT_HOME = re.compile(r"(?:到|在|回)[了到]?(?:宿舍|家|老家|住处|房间|被窝)(?:里|了|$|[，。！~])|平安")
+
+
 def speaks_of(heard: Heard, start: int, end: int) -> bool:
     """Say whether a stretch tells who is, was or will be at a meeting."""
     text = heard.text[start:end]
@@ -40,6 +43,8 @@ def speaks_of(heard: Heard, start: int, end: int) -> bool:
         return True
     if _PROMISED.search(text) and not any(s.mode or s.late for s in states) and not meetings.running(heard):
         return False
+    if _AT_HOME.search(text) and not any(s.mode for s in states) and heard.kind_in(text) is None:
+        return False  # 「平安，已到宿舍」
     if not states:
         return _arrives(heard, start, end, text)
     return any(plausible(heard, state, start, end) for state in states)

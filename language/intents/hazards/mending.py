@@ -23,8 +23,11 @@ _UNDONE = re.compile(
 
 
 _SUFFERED = re.compile(
-    r"(?:(?<![我俺])(?:让|被|叫)(?:人|谁|车|风|水|他们|别人|哪个)?|给(?:人|谁|车|风|水))[^，。；]{0,2}$|(?:[没未]|没有)$"
+    r"(?:(?<![我俺])(?:让|被|叫)(?:人|谁|车|风|水|他们|别人|哪个)?|给(?:人|谁|车|风|水))[^，。；]{0,2}$|(?:[没未]|没有|没能|没法)$"
 )
+
+
+_NOT_YET = phrase(r"(?:没|未)(?:能|有)?<fixed>")
 
 
 def put_right(text: str) -> bool:
@@ -53,6 +56,8 @@ def fixed(unit: Unit, hazard: Item | None) -> list[Draft]:
         rest = _how(unit, clause.start, clause.end)
         if rest:
             kept.append(rest)
+    if _NOT_YET.search(unit.text) and not put_right(unit.clauses[0].text):
+        return []  # 「3号井盖板今天没补上，店关门了」
     if not is_fixed or any(cue("partly_fixed").search(clause.text) for clause in unit.clauses):
         return []
     draft = Draft("hazard.fixed", {}, "a known hazard put right", unit.start, unit.end)

@@ -1,0 +1,1 @@
+"""How much a message sounds like chatter: learnt from lines people wrote, not from rules."""
