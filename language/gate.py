@@ -77,6 +77,9 @@ _COUNTED = phrase(
 )
 
 
+_HANDED_ON = phrase(r"<handed_in>|[初草]稿[^，。；]{0,4}(?:出|写|做|弄|编|画|完|好)(?:好|完|来|出来)?了")
+
+
 def _of_something_else(heard: Heard, draft: Draft) -> bool:
     """「快递收了二十三个，资料室占一半，你这是竣工图网购的吧」: a figure said before the item is named."""
     item = draft.item
@@ -96,7 +99,7 @@ def _firm(heard: Heard, draft: Draft) -> bool:
             and bool(re.search(r"\d|[一二两三四五六七八九十]", draft.slots["blocker"]))
         )
         or bool("note" in draft.slots and _COUNTED.search(heard.text, draft.start, draft.end))
-        or ("blocker" in draft.slots and bool(cue("handed_in").search(str(draft.slots.get("note", "")))))
+        or ("blocker" in draft.slots and bool(_HANDED_ON.search(str(draft.slots.get("note", "")))))
     )
 
 

@@ -85,8 +85,11 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     mentions = [
         m
         for m in heard.mentions_in(unit.start, at)
-        if not re.search(r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start])
+        if not re.search(
+            r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start]
+        )
         and not _left_out(unit, m.start)
+        and not _TOLD_TO.match(heard.text, m.end)
     ]
     both = re.search(
         r"我(?:[俩两]|们(?![\u4e00-\u9fff]{0,3}(?:组|班|队|站|室|部)))(?:个|人)?",
@@ -109,6 +112,8 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     return [m.name for m in mentions if m.name], me, unsure
 
 
+_TOLD_TO = re.compile(r"(?:一下)?(?:汇报|报告|报一下|说一[声下])")
+"""「向书记汇报，手册学完了」."""
 _ME_FIRST = re.compile(r"(?:我|本人|俺)[、，和]")
 _ME_LISTED = re.compile(r"[：:、，](?:我|本人|俺)(?=[、，和。；]|$)")
 
@@ -180,7 +185,7 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
         or not (authority.may_order(heard) or url or heard.context.addressed)
     ):
         return []
-    if cue("studied").search(text) and not times:
+    if cue("studied").search(text) and (not times or _I_HAVE.search(text)):
         return []
     draft = Draft("study.post", {}, "material to be studied", start, end)
     draft.put(title=title, url=url[0] if url else "")
@@ -193,6 +198,8 @@ def posts(heard: Heard, start: int, end: int, study: Item | None) -> list[Draft]
     return [draft.put(due=times[-1].value if times else None, audience=whom)]
 
 
+_I_HAVE = re.compile(r"[我俺](?:也|都|已经?|全)*(?:学|看|读)(?:完|过|了)")
+"""「那个条例我学完了，就31号到期的那本」 posts nothing."""
 _MINE_UNREAD = re.compile(r"我(?:自己|这边)?(?:还|才|就)?(?:没|只|看了|学了)")
 """「规范我还没看完，这周末补」 posts nothing."""
 

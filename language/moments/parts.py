@@ -74,6 +74,8 @@ _SAID = {
 }
 _WORDS = "|".join(sorted(_SAID, key=len, reverse=True))
 _SINGLE = ("早", "晚", "夜", "晨")
+_HOW_LONG = re.compile(r"(?<![期周拜十初月廿])[一整]个?$")
+"""「一晚上打了420方」 tells how long, not when; 「周一晚上」 is a day."""
 _NAMES_AFTER = {"黎明": re.compile(r"[^,。时分前]"), "清早": re.compile("$a")}
 
 
@@ -86,6 +88,8 @@ _NAMES_AFTER = {"黎明": re.compile(r"[^,。时分前]"), "清早": re.compile(
 def _part(m: re.Match[str], text: str) -> Atom | None:
     said = re.sub("时分|时段|的时候", "", m[0])
     name = _SAID[said]
+    if len(said) > 1 and _HOW_LONG.search(text[max(0, m.start() - 3) : m.start()]):
+        return None
     if (
         not name
         or said in _NAMES_AFTER

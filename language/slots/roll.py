@@ -141,7 +141,7 @@ def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[
 def labelled(heard: Heard, state: State, name_at: int) -> bool:
     """Say whether a state word plainly heads the names behind it: 「请假的是」「线上：」「请假姜会计」."""
     gap = heard.text[state.end : name_at]
-    return not gap.strip() or bool(re.search(r"[的：:名人有是个]", gap))
+    return not gap.strip() or bool(re.search(r"[的：:名人有是个]|^，我[和跟与]$", gap))
 
 
 def whole(text: str) -> bool:

@@ -59,7 +59,7 @@ def _states(heard: Heard, start: int, end: int) -> list[State]:
         if kind == ABSENT and (counted := _COUNTED_AS_LEAVE.match(heard.text, word.end(), end)):
             found.append(State(LEAVE, word.start(), counted.end()))
         elif not (found and word.start() < found[-1].end):
-            found.append(_state(kind, word.start(), word.end()))
+            found.append(_state(kind, word))
     found += _fresh(_here(heard, start, end), found)
     found += untold.whole(heard, start, end, found)
     found += _fresh(untold.counted(heard, start, end), found)
@@ -88,6 +88,8 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
         case "leave":  # 「想请假的中午前私聊我」
             whoever = _WHOEVER.search(text[:at]) and text[word.end() : word.end() + 1] == "的"
             return bool(whoever) or text[max(0, at - 1) : at] == "没"
+        case "online":  # 「做运维交底视频」
+            return word[0] == "视频" and bool(_MADE.search(text[max(0, at - 12) : at]))
         case "late":  # 「密封胶卡在徐州，周四才能到」
             return bool(_OF_GOODS.search(text, 0, at))
     return False
@@ -139,6 +141,7 @@ def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
     return bool(allowed) or (kind == LEAVE and bool(refused))
 
 
+_MADE = re.compile(r"(?:做|拍|剪|录|制作|拍摄)(?!完|好|了)[^，。；]{0,10}$")
 _OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|供货|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")
 _DASH = re.compile(r"\s?[-—–:：]+\s?$")
@@ -166,7 +169,10 @@ def _in_brackets_of_the_absent(heard: Heard, found: list[State], at: int) -> boo
 _NOT_SEEN = re.compile(r"没(?:看)?见(?:着|到)?")  # 「我没看见」: the speaker saw nothing, he was there
 
 
-def _state(kind: str, start: int, end: int) -> State:
+def _state(kind: str, word: re.Match[str]) -> State:
+    start, end = word.span()
+    if kind == PRESENT and word[0].endswith(("会场", "会议室")):
+        return State(PRESENT, start, end, mode="现场")
     if kind in ("online", "onsite"):
         return State(PRESENT, start, end, mode="线上" if kind == "online" else "现场")
     if kind == "late":

@@ -51,7 +51,7 @@ def trails(heard: Heard, last: Group, state: State, at: int) -> bool:
         bool(last.people)
         and last.state.what == state.what
         and last.people[-1].end <= at
-        and between in ("", "都", "全", "均", "已")
+        and between in ("", "都", "全", "均", "已", "在", "都在", "全在", "均在", "已在")
         and at == last.people[-1].end
     )
 

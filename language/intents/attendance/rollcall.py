@@ -81,6 +81,8 @@ def _settled(found: list[Group]) -> list[Group]:
     online = any(g.state.what == PRESENT and g.state.mode and not g.people for g in found)
     if online:  # 「调度离不开人，我用腾讯会议听」
         found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
+    if any(g.state.late and not g.people for g in found):  # 「塔上爬下来耽误了，来晚了」
+        found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
     if any(g.state.mode == "线上" and not g.people and not g.audience for g in found):
         found = [g for g in found if g.people or g.audience or g.state.mode != "现场"]  # 「现场验收走不开」
     if any(g.state.what == MAKEUP for g in found):

@@ -6,7 +6,9 @@ from language.heard import Heard
 from language.lexicon import phrase
 from language.references import meetings
 
-_AT = re.compile(r"(?:到了?|在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|坐|等着|候着|$|，|。|签)")
+_AT = re.compile(
+    r"(?:到了?|(?<![压放贴挂搁存摆堆停藏锁丢落忘])在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|坐|等着|候着|$|，|。|签)"
+)
 
 
 _PREPARES = re.compile(r"(?:布置|打扫|收拾|整理|清理|装饰|腾|搬|租|订|借)(?:好|一下|出)?(?:会场|会议室)")
@@ -16,7 +18,7 @@ _PREPARES = re.compile(r"(?:布置|打扫|收拾|整理|清理|装饰|腾|搬|�
 def at_venue(heard: Heard, start: int, end: int) -> bool:
     """Say whether somebody is said to be at the place of the meeting that is on."""
     meeting = meetings.running(heard)
-    if meeting and meeting.place and any(c.text.strip() == meeting.place for c in heard.clauses):
+    if meeting and meeting.place and any(_seated(c.text, meeting.place) for c in heard.clauses):
         return True
     if _PREPARES.search(heard.text, start, end):
         return False
@@ -27,6 +29,20 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
         if meeting and _same(place, meeting.place):
             return True
     return False
+
+
+_SEAT = re.compile(
+    r"第?[一二两三四五六七八九十\d]+[排桌]|头一?排|[前后]排|靠[前后里外]?[门窗墙]|角落|中间|"
+    r"[坐站](?:起|着|下|好|定)?|都|全|人|已经?|在|里头?|了|的?位[子置]|[ ~！!]"
+)
+
+
+def _seated(said: str, place: str) -> bool:
+    """「大会议室第三排」「都在放映室」: a clause that is nothing but the place of the meeting and a seat."""
+    rest = _SEAT.sub("", said)
+    return len(rest) > 1 and (
+        rest == place or len(said) <= 12 and place.endswith(rest) or place.startswith(rest)
+    )
 
 
 _ANY_ROOM = phrase(r"<room>")

@@ -81,7 +81,14 @@ def query(heard: Heard) -> Draft | None:
         return draft
     people, doubts = _people(heard)
     draft.doubts = doubts
-    return draft.put(people=people, period=period(text, heard.context.now.date()))
+    said = period(text, heard.context.now.date()) or (_on(heard) if about == "meetings" else "")
+    return draft.put(people=people, period=said)
+
+
+def _on(heard: Heard) -> str:
+    """「6号那天都有哪几个会」: the one day that was said."""
+    days = {t.day for t in heard.times if t.day is not None and t.value is not None}
+    return days.pop().isoformat() if len(days) == 1 else ""
 
 
 _DENIES = re.compile(

@@ -12,7 +12,9 @@ from language.slots.people import Mention
 from language.units.unit import Unit
 
 _HANDED_IN = re.compile(r"交给[^，。；]{1,8}了(?:$|[，。！ ])")
-_NOT_TRANSFER = re.compile(r"交给我|交给.{1,4}(?:审|看|汇总|录)|帮忙")
+_NOT_TRANSFER = re.compile(
+    r"[^。；]{1,8}了，等(?:他|她|人家)?(?:批|审|看|签|定|把关|过目|回)|交给我|交给.{1,4}(?:审|看|汇总|录)|帮忙"
+)
 _GIVES = phrase(
     r"(?:那项|这项|那个)?(?:给|转|换)|<carrier>*(?:我|他|她)?(?:就|先|以后|今后|现在|全|都|"
     r"正式)*(?:<passes_on>|(?<=活|事|儿|块|项|务|摊)(?:就|先|以后)?(?:给|归))"
