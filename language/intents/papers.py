@@ -28,6 +28,7 @@ _SUBMIT = phrase(
     r"录用|转载|刊登)|登(?:了)?出[来了]|投(?:了|给|到|往|的)?(?=《)|投(?:了|给|到|往)?[^，。；]{1,8}(?:网|报|刊|号|台)|》上(?:了)?[^，。；]{1,10}(?:网站?|官网|首页|公众号|[日晚省市]报|简报|头条)|发(?:出来|出去|表)了|登上|官微|视频号|刊发了|见报|发表了|采用了|上线了"
 )
 _QUOTED = re.compile(r"《(?P<a>[^》]{2,40})》|(?:标题|题目)(?:是|为|叫|：)*[“]?(?P<b>[^，。”\n]{2,40})")
+_LABEL = re.compile(r"(?:稿子?|新闻|通讯)?的?(?:标题|题目)")
 _INTENTION = re.compile(
     r"打算|准备(?:写|投)|想(?:写|投)|回头|计划(?:写|投)|要写|能不能|要不要|明天(?:写|投|交)|"
     r"下周(?:写|投|交)|希望|争取|再投|学完(?!了)|看完(?!了)|前(?:交|报|投)"
@@ -36,7 +37,7 @@ _INTENTION = re.compile(
 
 def begins(text: str) -> bool:
     """Say whether a clause begins to tell of a contribution."""
-    return bool(_SUBMIT.search(text) or _QUOTED.search(text))
+    return bool(_SUBMIT.search(text) or _QUOTED.search(text) or _LABEL.fullmatch(text.strip()))
 
 
 def submits(text: str) -> bool:

@@ -85,9 +85,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     mentions = [
         m
         for m in heard.mentions_in(unit.start, at)
-        if not re.search(
-            r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start]
-        )
+        if not re.search(r"发|给|交|请|让|报告$|汇报$", heard.text[max(unit.start, m.start - 2) : m.start])
         and not _left_out(unit, m.start)
         and not _TOLD_TO.match(heard.text, m.end)
     ]

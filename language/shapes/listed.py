@@ -16,9 +16,9 @@ from language.slots.states import states_in
 def read_list(heard: Heard, listed: Listed) -> list[Draft] | None:
     """Read the items of a list as hazards, states of a roll, reports or work, whichever the items are."""
     head = heard.text[listed.heading[0] : listed.heading[1]]
-    if re.search(r"隐患|检查|巡查|随手拍|通报|排查|发现(?:了)?[^：，]{0,4}[处个]", head) and (
-        found := _hazards(heard, listed)
-    ):
+    if re.search(
+        r"隐患|检查|巡[查检视]|[早晚夜]巡|随手拍|通报|排查|发现(?:了)?[^：，]{0,4}[处个]", head
+    ) and (found := _hazards(heard, listed)):
         return found
     called = re.search(r"请假|签到|缺席|到会|出席|考勤|参会|点名", head)
     spoken = (listed.heading, *((item.start, item.end) for item in listed.items))
@@ -60,7 +60,7 @@ def dispatched(heard: Heard) -> list[Draft] | None:
 
 
 def _hazards(heard: Heard, listed: Listed) -> list[Draft] | None:
-    drafts = [d for item in listed.items if (d := finding.report(heard, item.start, item.end))]
+    drafts = [d for item in listed.items if (d := finding.inspected(heard, item.start, item.end))]
     tail = finding.duty(heard, *listed.closing)
     each = tail.pop("owners", []) if "分别" in heard.text[slice(*listed.closing)] else []
     for draft, owner in zip(drafts, each, strict=False):

@@ -30,7 +30,7 @@ def read(heard: Heard) -> list[Draft] | None:
     """Return roll, minutes and work of a message that records a meeting; None if it records none."""
     resolved = _resolved(heard)
     heading = cue("minutes_heading").search(heard.text) or resolved
-    told = [c for c in heard.clauses if _HELD.match(c.text.strip())]
+    told = [c for c in heard.clauses if _HELD.match(c.text.strip()) and not cue("makeup").search(c.text)]
     if not heading and not told:
         return None
     title = _TITLE.search(heard.text)

@@ -7,7 +7,7 @@ from language.heard import Heard
 from language.intents import study
 from language.intents.attendance import rolls
 from language.intents.meetings import fields
-from language.shapes import announcing, hazard_forms, lists, minutes, notices, ticks, todos
+from language.shapes import announcing, hazard_forms, inspections, lists, minutes, notices, ticks, todos
 from language.shapes.demands import demands
 from language.shapes.listed import dispatched, read_list, shares_out
 from language.shapes.rolls import read_roll
@@ -20,6 +20,8 @@ def read(heard: Heard) -> list[Draft] | None:
         return drafts
     if form := hazard_forms.read(heard):
         return form
+    if found_there := inspections.read(heard):
+        return found_there
     if ticks.groups(heard, 0, len(heard.text)):
         return rolls.read(heard, 0, len(heard.text))
     if drafts := todos.read(heard):

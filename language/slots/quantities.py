@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0, "幺": 1}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-N = r"(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+|俩|仨)"
+N = r"(?:\d+(?:\.\d+)?[万千百]\d*|\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+|俩|仨)"
+
+
+_MIXED = re.compile(r"(?P<head>\d+(?:\.\d+)?)(?P<unit>[百千万])(?P<rest>\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,10 @@ def number(said: str) -> float | None:
     """Return the value of 12, 12.5, 十二, 一百零三, 两千 (None if it is no number)."""
     if re.fullmatch(r"\d+(?:\.\d+)?", said):
         return float(said)
+    if mixed := _MIXED.fullmatch(said):  # 4万2, 6万, 1.5千
+        unit = _UNITS[mixed["unit"]]
+        rest = int(mixed["rest"] or 0) * (unit // 10 if len(mixed["rest"]) == 1 else 1)
+        return float(mixed["head"]) * unit + rest
     total = section = digit = 0
     last = 0
     for char in said:
@@ -109,7 +116,7 @@ _THINGS = (
     "字句行步口盒册卷摞桶捆筐瓶副架面墩仓趟轮例宗跨联环"
     "班艘只盏扇间栋棵车箱袋包座樘榀节章课讲题集幅延"
 )
-_U = rf"(?P<{{}}>来?[{_THINGS}])?"
+_U = rf"(?P<{{}}>来?(?:公里|[{_THINGS}]))?"
 _UA, _UB = _U.format("ua"), _U.format("ub")
 _UB_SAID = _UB.removesuffix("?")
 _GONE_BY = r"(?<![剩差余缺欠])(?<!还有)(?<!剩下)"
@@ -140,7 +147,7 @@ _INSIDE = (
 _COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("of", re.compile(rf"{_B}{_UB}(?:里头|里面|里|当中|中)有{_A}{_UA}\w{{0,4}}?(?:完|好|交|签|齐|了)")),
     ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?{_INSIDE}\w{{0,4}}?{_A}{_UA}")),
-    ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?{_GONE}+{_A}{_UA}")),
+    ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?(?:已经?\w{{1,2}}?)?{_GONE}+{_A}{_UA}")),
     ("of", re.compile(rf"{_GONE_BY}{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
     ("of", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_GONE}+{_A}{_UA}")),
     (

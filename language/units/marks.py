@@ -94,13 +94,15 @@ def mark_leave_reasons(heard: Heard, numbers: list[int], topics: dict[int, Topic
         if topics[number][0] not in ("task", "act", "new hazard", "meeting", "study", "hazard"):
             continue
         clause = heard.clauses[number]
-        if _REPORTED.search(clause.text) or quantities.percent(clause.text):
+        told = _REPORTED.search(clause.text)
+        if told and not _STILL_TO_DO.search(clause.text[: told.start()]) or quantities.percent(clause.text):
             continue
         beside = [n for n in (number - 1, number + 1) if n in topics and topics[n][0] == "attendance"]
         if any(_leave_only(heard, n, clause.sentence) for n in beside):
             topics[number] = ("", None, [])
 
 
+_STILL_TO_DO = re.compile(r"(?:要|得|去|准备|还没|没)[^，。]?$")
 _REPORTED = phrase(
     "<done>|<extend>|<meeting_cancel>|<meeting_change>|<reject>|<transfer>|<fixed>|<studied>|负责|牵头|隐患|通知"
 )
@@ -136,6 +138,12 @@ def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic])
             topics[number] = ("", None, [])
 
 
+def _names_nothing(told: Topic) -> bool:
+    """A listed hazard of which no more than the place was said is as good as none."""
+    family, hit, _ = told
+    return not family or family == "hazard" and hit is not None and hit.coverage < 0.6
+
+
 _LIES_THERE = re.compile(r"(?:搁|放|堆|摆|挂|支|吊|停|架)(?:了|着)[^，]{1,8}$")
 
 
@@ -153,7 +161,7 @@ def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic
     """「刚巡到2号棚北侧，篷布撕了个口子」: the place in one clause, the defect in the next."""
     for number in numbers:
         later = number + 1
-        if later not in topics or topics[number][0] or topics[later][0] not in ("", "act"):
+        if later not in topics or topics[later][0] not in ("", "act") or not _names_nothing(topics[number]):
             continue
         place, defect = heard.clauses[number], heard.clauses[later]
         if (

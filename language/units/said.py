@@ -17,6 +17,10 @@ from language.units.words import REPORTED, TASK_WORDS
 _FAMILIES = ("task", "study", "hazard")
 
 
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]+号?")
+"""「2号」 alone names no hazard."""
+
+
 @dataclass
 class Said:
     """One clause of a message; everything is found when a rule first asks for it."""
@@ -46,7 +50,8 @@ class Said:
         found = [
             h
             for h in self.heard.hits(start, end, *_FAMILIES)
-            if h.telling or h.score >= ENOUGH or h.coverage >= 0.4
+            if (h.telling or h.score >= ENOUGH or h.coverage >= 0.4)
+            and not (h.item.family == "hazard" and _NUMBER.fullmatch(self.heard.text, h.start, h.end))
         ]
         if (
             not found

@@ -112,7 +112,7 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         and (last := heard.mentions_in(0, at + both.start())[-1:])
     ):
         before, me = last, True  # 「我带罗小军去换断路器，我俩都请假」
-    me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(lead)
+    me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(lead.rsplit("，", 1)[-1])
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
         return [], state.end
@@ -121,6 +121,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         add(earlier[-1], heard, state)
         return [], max(at, state.end)
     if run and _heads(heard, state, run, before):
+        if state.what == PRESENT and not state.mode and _sit_there(heard, run, upto):
+            state = State(PRESENT, state.start, state.end, "现场", state.late)
         groups, told = singly.behind(heard, headed(heard, state, run, behind, upto), upto)
         return groups, max(behind, told)
     stop = clause_end(heard, state.end, upto)
@@ -133,6 +135,16 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     if each := singly.before(heard, state, before):
         return each, stop
     return [_of_those_before(heard, state, at, before, me, stop)], stop
+
+
+_THERE = re.compile(r"(?:[和跟与、]?我)?(?:都|全|均)?(?:已经?)?在(?=[^，。；]{2,8}(?:$|[，。；]))")
+
+
+def _sit_there(heard: Heard, run: list[roll.Named], upto: int) -> bool:
+    """「签到：老高、夏船长和我在会议舱」: behind the names, where they are."""
+    last = run[-1].mention.end
+    stop = clause_end(heard, last, upto)
+    return bool(_THERE.match(heard.text, last, stop)) and at_venue(heard, last, stop)
 
 
 _LIST_GAP = re.compile(

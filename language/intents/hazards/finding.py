@@ -6,10 +6,11 @@ from typing import Any
 from language.drafts import Draft, people_doubt
 from language.heard import Heard
 from language.intents.hazards.gravity import grave
-from language.intents.hazards.where import where_and_what
+from language.intents.hazards.where import place_end, where_and_what
 from language.lexicon import cue
 from language.references.elsewhere import apart, elsewhere
 from language.references.item import Hit
+from language.slots import spans
 from language.slots.people import Mention
 from language.slots.places import sure_places
 
@@ -54,6 +55,8 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     defect = cue("defect").search(text)
     if not defect or not sure_places(heard, heard.without_days(start, end)) or cue("dealt_with").search(text):
         return None
+    if _TAKEN.search(text) or _TAKEN_DOWN.search(text):
+        return None
     if re.search(r"([\u4e00-\u9fff])不\1", text):
         return None  # 「食堂关不关门」
     if re.search(r"[明后]天再|回头再|下周再|那天|当时|上[次回]|那会儿?", text):
@@ -65,7 +68,26 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     where, what = where_and_what(heard, start, end)
     if not where or where.startswith(("他们", "人家", "别家", "别人")):
         return None
-    draft = Draft("hazard.report", {}, "a defect at a place", start, end).put(place=where, text=what)
+    return _charged(heard, start, end, start + defect.start()).put(place=where, text=what)
+
+
+def inspected(heard: Heard, start: int, end: int) -> Draft | None:
+    """Return what an inspection found at a place, whatever it is called: 「3号船带缆桩旁绳索散放绊脚」."""
+    if found := report(heard, start, end):
+        return found
+    said = re.split(r"[，。；！\n]", heard.text[start:end])[0]
+    places = [after for _, after in sure_places(heard, said)]
+    cut = place_end(said, max(places)) if places else 0
+    if not cut or cut >= len(said) or heard.mentions_in(start, start + len(said)):
+        return None
+    draft = _charged(heard, start, end, start + cut)
+    return draft.put(place=spans.light(said[:cut]), text=spans.light(said[cut:].lstrip("有的")))
+
+
+def _charged(heard: Heard, start: int, end: int, said: int) -> Draft:
+    """Return a report without its words: who puts the defect right and until when. `said` is where the
+    defect is told."""
+    draft = Draft("hazard.report", {}, "a defect at a place", start, end)
     owners = _owners(heard, start, end)
     draft.put(owners=[m.name for m in owners if m.name], priority="重大" if grave(heard, start, end) else "")
     draft.doubts = [people_doubt("owners", m.said, m.names) for m in owners if not m.name]
@@ -74,12 +96,15 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         for t in heard.times_in(start, end)
         if t.value is not None and t.day and t.day >= heard.context.now.date()
     ]
-    said = start + defect.start()
     days = [t for t in days if t.start > said or not _BARE_NUMBER.fullmatch(heard.text[t.start : t.end])]
     days = [t for t in days if _is_due(heard, t.start, t.end, end, bool(owners))]
     return draft.put(due=days[-1].value if days else None)
 
 
+_TAKEN = re.compile(r"谁(?:又)?把?[^，。]{0,14}(?:[拿借开骑搬顺穿]走|偷)")
+"""「谁把我库房那把大铁锁拿走了」 seeks a thing."""
+_TAKEN_DOWN = re.compile(r"(?:割|拆|卸|取|换)下来了")
+"""「锈掉的踏步割下来了，新的明天才焊」: somebody is at it."""
 _DEALT_WITH = re.compile(
     r"[，；\s]{1,2}[^。；]{0,12}(?:后|完|过)[^，。；]{0,6}(?:没|不)(?:再)?(?:渗|漏|响|掉|松|晃|冒)"
 )

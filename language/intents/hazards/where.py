@@ -36,7 +36,7 @@ def where_and_what(heard: Heard, start: int, end: int) -> tuple[str, str]:
     if not places:
         earlier = [c for c in clauses[:number] if sure_places(heard, c)]
         return (spans.light(_LEAD.sub("", earlier[-1].strip())), spans.light(told)) if earlier else ("", "")
-    cut = _place_end(told, max(places))
+    cut = place_end(told, max(places))
     where = told[:cut].rstrip("有的上里处") if told[:cut].endswith(("有", "的")) else told[:cut]
     return _zone(clauses, number, where) + spans.light(where), spans.light(told[cut:].lstrip("有的"))
 
@@ -57,7 +57,7 @@ def _zone(clauses: list[str], number: int, where: str) -> str:
 _TAIL = phrase(r"<place_tail>*")
 
 
-def _place_end(text: str, at: int) -> int:
+def place_end(text: str, at: int) -> int:
     """Return where a place ends: 「塔吊」「南侧」「二层」."""
     tail = _TAIL.match(text, at)
     return tail.end() if tail else at

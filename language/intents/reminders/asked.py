@@ -51,7 +51,9 @@ def asks(heard: Heard) -> bool:
         return True
     if timed and POSTS.search(text) or _AHEAD_CALL.search(text):
         return True
-    if any(t.repeat for t in heard.times) and _CALLS_CREW.search(text):
+    if (crew := _CALLS_CREW.search(text)) and (
+        any(t.repeat for t in heard.times) or crew[0][0] in "叫喊催" and _clock_to_come(heard, crew.start())
+    ):
         return True
     again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
     if (
@@ -74,7 +76,7 @@ def asks(heard: Heard) -> bool:
         and re.search(
             r"(?:再|照例|就|自动|记得|帮忙)?(?:催|点名|广播|播报|通知|戳|艾特|@|推送|喊)(?:一下|下)?", text
         )
-        and (again or re.search(r"再催|催一?下|记得|帮", text))
+        and (again or re.search(r"再催|催一?[下遍]|给我催|记得|帮", text))
     )
 
 
@@ -86,8 +88,10 @@ _AHEAD_CALL = re.compile(
     r"提前[一二两三四五六七八九十半\d]+(?:个?小时|分钟|个?钟头|刻钟|天)(?:再|就|都|帮我|给我)?(?:@|叫|喊|通知|催|艾特|戳)"
 )
 _CALLS_CREW = re.compile(
-    r"(?:叫|喊|催|通知|让)[\u4e00-\u9fff]{1,4}(?:队|班|组|部|们|人员|科|室|站|处)(?:报|交|发|填|来|去|做|检查|清|把)"
+    r"(?:叫|喊|催|通知|让)(?:一[声下])?[\u4e00-\u9fff]{1,5}?(?:队|班|组|部|们|人员|科|室|站|处|长|同志)"
+    r"(?:报|交|发|填|来|去|做|检查|清|把|写|看|开|签|带|收)"
 )
+"""「每天五点叫各班长报人数」."""
 _AT_CREW = re.compile(r"[点分半刻十\d一二三四五六七八九]@[\u4e00-\u9fff]{1,4}(?:队|班|组|部)")
 POSTS = re.compile(
     r"(?:在|到|往)(?:大|支部|小组|工作)?群里?(?:统一|准时|自动|帮我)?(?P<word>(?:发|推|播|提示)(?:一?[下条个遍])?)"
@@ -113,6 +117,10 @@ def _told_to_call(heard: Heard) -> bool:
         if coming and not stands_in and _LEAD_TO_CALL.fullmatch(lead):
             return True
     return False
+
+
+def _clock_to_come(heard: Heard, before: int) -> bool:
+    return any(t.clock and t.end <= before and _to_come(heard, t) for t in heard.times)
 
 
 def _to_come(heard: Heard, time: Time) -> bool:

@@ -72,7 +72,8 @@ def _one(heard: Heard, start: int, end: int, earlier: Draft | None) -> list[Draf
 
 def _second_clock(heard: Heard, start: int, end: int, used: list[Time], draft: Draft) -> list[Draft]:
     """Two clock times a day are two reminders: 「早上8点和下午5点各提醒一次」."""
-    if len(used) < 2 or not all(t.clock for t in used):
+    used = [t for t in used if t.clock]
+    if len(used) < 2:
         return []
     first, second = used[0], used[1]
     if not re.fullmatch(r"[、，和跟与及]", heard.text[first.end : second.start].strip()):
@@ -89,7 +90,10 @@ def _word(heard: Heard, start: int, end: int) -> tuple[int, int]:
     """Return where the word of reminding stands (提醒 before the weaker ones); the end if there is none."""
     if sends := SENDS.search(heard.text, start, end) or POSTS.search(heard.text, start, end):
         return sends.span("word")
-    for shape in (r"提醒|提个?醒", r"叫|戳|催|点名|通知|广播|播报|招呼|喊|@|艾特|敲(?:打)*|推送"):
+    for shape in (
+        r"(?:提醒|提个?醒)(?!：[^，。]{0,12}[叫催喊])",
+        r"叫|戳|催|点名|通知|广播|播报|招呼|喊|@|艾特|敲(?:打)*|推送",
+    ):
         found = re.search(shape, heard.text[start:end])
         if found:
             return start + found.start(), start + found.end()

@@ -55,6 +55,13 @@ def _with_me(heard: Heard, at: int, end: int) -> list[str]:
     return names
 
 
+_CREW = re.compile(
+    r"(?P<g>[\u4e00-\u9fff]{1,6}?(?:队|班|组|部|们|人员|科|室|站|处|长|同志|船))"
+    r"(?=报|交|发|填|来|去|做|检查|清|把|写|看|开|签|带|收)"
+)
+"""「叫各船长报人数」: a crew by its own name, and what it is to do."""
+
+
 def _group(heard: Heard, start: int, end: int, word: tuple[int, int]) -> str:
     text = heard.text
     if found := re.search(r"对象(?:是|为|：|:)?\s*(?P<g>[^，。；\n]{2,16})", text[start:end]):
@@ -69,5 +76,7 @@ def _group(heard: Heard, start: int, end: int, word: tuple[int, int]) -> str:
         found = shape.search(text, at, end)
         if found and found.start() - at <= 1:
             return audience.said(found[0].rstrip("，"))
+    if crew := _CREW.match(text, at, end):
+        return crew["g"]
     found = audience.GROUP.search(text, start, word[0]) or audience.GROUP.search(text, word[1], end)
     return audience.said(found[0]) if found else ""

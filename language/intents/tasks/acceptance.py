@@ -49,7 +49,10 @@ def _due_after(unit: Unit, task: OpenTask | None, draft: Draft) -> list[Draft]:
     for time in unit.times:
         near = unit.heard.text[max(unit.start, time.start - 3) : time.end + 8]
         day = time.day
-        if re.match(r"前?(?:的?(?:期限|时间|截止日?期?))?(?:不变|照旧|没变)", unit.heard.text[time.end :]):
+        if re.match(
+            r"前?(?:的?(?:期限|时间|日期|截止日?期?))?(?:都|也|还是)?(?:不[变动改]|照旧|没变)",
+            unit.heard.text[time.end :],
+        ):
             continue
         dated = re.search(r"前|之前|以前|交|报|补齐|完|给我|弄|搞|截止|期限", near) or _alone(unit, time)
         if day and day >= today and dated:

@@ -16,7 +16,9 @@ from language.slots.strangers import strangers
 from language.slots.times import Time
 from language.units.unit import Unit
 
-_PAST = re.compile(r"了(?:$|[，。；！])|过了|已经?|昨天|昨晚|刚才|刚刚")
+_PAST = re.compile(
+    r"了(?:$|[，。；！]|[一二两三四五六七八九十百千\d]+[张个根块台条米方吨份趟遍次])|过了|已经?|昨天|昨晚|刚才|刚刚"
+)
 SELF = re.compile(
     r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|"
     r"做|跟|盯|抓|组织|办|管|搞)"

@@ -126,7 +126,11 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
     if cue("takes_part").search(unit.text) or _OF_IT.match(heard.text, hit.end, unit.end):
         return None
     times = [t for t in times if heard.text[t.start : t.end] not in task.title] or times
-    times = [t for t in times if not _NOT_THEN.search(heard.text, 0, t.start)] or times
+    times = [
+        t
+        for t in times
+        if "，" in heard.text[t.start : t.end] or not _NOT_THEN.search(heard.text, 0, t.start)
+    ] or times
     if not times or not cue("must").search(unit.text) or any(is_done(c.text) for c in unit.clauses):
         return None
     return about_task("task.extend", "an authority sets the deadline anew", unit, task).put(

@@ -90,7 +90,8 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         and not cue("not_yet").search(text)
         and not _to_come(heard, day, text)
     )
-    left = bool(cue("remaining").search(text)) and not _courtesy_wait(text)
+    told = _outside_name(unit, clause)
+    left = bool(cue("remaining").search(told)) and not _courtesy_wait(text)
     left |= bool(cue("own_share").search(text)) or (said.done and day is None and _next_step(heard, clause))
     said.done |= done and not left
     said.left |= left
@@ -103,10 +104,18 @@ def _sort(unit: Unit, clause: Clause, task: OpenTask | None, said: Report) -> No
         return
     if _MERELY_STUCK.fullmatch(rest) and not done:
         said.stuck = rest, len(said.note)
-    elif cue("blocker").search(text) and not done and rest:
+    elif cue("blocker").search(told) and not done and rest:
         said.blocker.append(rest)
     elif rest and not _plain_done(rest):
         said.note.append(rest)
+
+
+def _outside_name(unit: Unit, clause: Clause) -> str:
+    """「消缺收官」: the words of a clause without those of the task's own name."""
+    hit = unit.hit
+    if hit is None or not clause.start <= hit.start <= hit.end <= clause.end:
+        return clause.text
+    return clause.text[: hit.start - clause.start] + "·" + clause.text[hit.end - clause.start :]
 
 
 _MERELY_STUCK = re.compile(
