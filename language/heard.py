@@ -87,6 +87,7 @@ class Heard:
     def times(self) -> list[Time]:
         """Every expression of time, in order."""
         found = self._nearer(self.ears.timekeeper.find(self.text, self.context.now))
+        found = [t for t in found if not any(m.start < t.start and t.end <= m.end for m in self.mentions)]
         numbered = {
             said["n"] for said in _NUMBERED.finditer(self.text) if self.ears.things.numbers(said["what"])
         }

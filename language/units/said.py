@@ -18,7 +18,6 @@ _FAMILIES = ("task", "study", "hazard")
 
 
 _NUMBER = re.compile(r"[\d一二三四五六七八九十]+号?")
-"""「2号」 alone names no hazard."""
 
 
 @dataclass
@@ -51,7 +50,8 @@ class Said:
             h
             for h in self.heard.hits(start, end, *_FAMILIES)
             if (h.telling or h.score >= ENOUGH or h.coverage >= 0.4)
-            and not (h.item.family == "hazard" and _NUMBER.fullmatch(self.heard.text, h.start, h.end))
+            and not self._another_of_that_number(h)
+            and not self._inside_a_kind(h)
         ]
         if (
             not found
@@ -66,6 +66,20 @@ class Said:
             or h.score >= 15
             or not (elsewhere(h.item.title, self.undated) or self._of_another_thing(h))
         ]
+
+    def _inside_a_kind(self, hit: Hit) -> bool:
+        """「民主生活会我堵住了」 while 「民主评议测评表」 is open: the words are those of a meeting."""
+        kind = self.heard.kind_in(self.text)
+        if kind is None or hit.item.family != "task" or hit.coverage >= 0.4:
+            return False
+        begin = self.clause.start
+        return begin + kind[1] <= hit.start and hit.end <= begin + kind[2]
+
+    def _another_of_that_number(self, hit: Hit) -> bool:
+        """「二号锚地系好了」 while 「2号泥泵漏水」 is listed: the number was said of another thing."""
+        if hit.item.family != "hazard" or not _NUMBER.fullmatch(self.heard.text, hit.start, hit.end):
+            return False
+        return self.heard.text[hit.end : hit.end + 1] not in hit.item.title
 
     def _of_another_thing(self, hit: Hit) -> bool:
         """「打印机坏了」 while 「电梯坏了」 is listed: only the fault was said, and of something else."""

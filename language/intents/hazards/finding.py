@@ -52,7 +52,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     """Return a new defect: a concrete fault at a concrete place, with who puts it right and until when
     if said."""
     text = heard.text[start:end]
-    defect = cue("defect").search(text)
+    defect = next((d for d in cue("defect").finditer(text) if text[d.start() - 1 : d.start()] != "不"), None)
     if not defect or not sure_places(heard, heard.without_days(start, end)) or cue("dealt_with").search(text):
         return None
     if _TAKEN.search(text) or _TAKEN_DOWN.search(text):

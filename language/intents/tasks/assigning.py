@@ -17,7 +17,7 @@ from language.slots.times import Time
 from language.units.unit import Unit
 
 _PAST = re.compile(
-    r"了(?:$|[，。；！]|[一二两三四五六七八九十百千\d]+[张个根块台条米方吨份趟遍次])|过了|已经?|昨天|昨晚|刚才|刚刚"
+    r"了(?:$|[，。；！]|[一二两三四五六七八九十百千\d]+[张个根块台条米方吨份趟遍次])|过了|已经?|前天|第二天|昨天|昨晚|刚才|刚刚"
 )
 SELF = re.compile(
     r"(?:我|我自己|本人|我这边)(?:自己)?(?:来)?(?:负责|牵头|主笔|主办)|我(?:自己)?来(?:弄|写|"
@@ -247,6 +247,10 @@ _BY_NIGHT = re.compile(r"夜间|白天|日间|晚间|夜里|早晚")
 """「南门夜间双岗」: a part of the day that belongs to the work."""
 
 
+_THEY_COME = re.compile(r"[^，。；]{0,8}(?:来[看查检]|来?检查|来?验收|来?调研|要用|登轮|过来)")
+"""「今晚重新挂好，明早公司领导来看」: why by then."""
+
+
 def _due(heard: Heard, times: list[Time]) -> Time | None:
     today = heard.context.now.date()
     fit = [
@@ -257,6 +261,7 @@ def _due(heard: Heard, times: list[Time]) -> Time | None:
         and not _BY_NIGHT.fullmatch(heard.text[t.start : t.end])
         and not _FROM_THEN.search(heard.text[t.start : t.end + 1])
     ]
+    fit = [t for t in fit if not _THEY_COME.match(heard.text, t.end)] or fit
     firm = [t for t in fit if t.found.kind is Kind.DEADLINE]
     if firm and not _PUT_RIGHT.search(heard.text, firm[-1].end, fit[-1].start):
         return firm[-1]

@@ -12,6 +12,7 @@ from language.slots.people import Mention
 from language.units.unit import Unit
 
 _HANDED_IN = re.compile(r"交给[^，。；]{1,8}了(?:$|[，。！ ])")
+_ALREADY = re.compile(r"(?:已经?|都|刚才?)$")
 _NOT_TRANSFER = re.compile(
     r"[^。；]{1,8}了，等(?:他|她|人家)?(?:批|审|看|签|定|把关|过目|回)|交给我|交给.{1,4}(?:审|看|汇总|录)|帮忙"
 )
@@ -41,6 +42,8 @@ def transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
     for word in cue("transfer").finditer(text):
         if _NOT_TRANSFER.match(text, word.start()):
             continue
+        if word[0].startswith("交给") and _ALREADY.search(text[: word.start()]):
+            continue  # 「验算书弄完了，已经交给龙总工」
         if _HANDED_IN.match(text, word.start()) and (mine or finishing.is_done(text[: word.start()])):
             continue
         at = unit.start + word.start()
