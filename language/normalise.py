@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from language.lexicon import HERE
+
 LIMIT = 1_300
 """Characters read of one message; more is cut (a notice of two pages has about 1,000)."""
 
@@ -23,8 +25,11 @@ _STICKER = re.compile(
     r"\[(?:太阳|玫瑰|握手|抱拳|强|鼓掌|加油|咖啡|庆祝|爱心|拥抱|拳头|胜利|礼物|烟花|福|发|红包|社会社会|合十|奋斗)\]"
     r"|[☀☁☂⛈✌✊☕⚓🌀-🍿🎁-🎉🏀-🐵🐷-💩💫-💯🔥🔔-🕋🚀-🛿🤖🥇-🥳🦀-🧿]"
 )
-_WORDS = "没得=没有 莫得=没有 冇得=没有 木有=没有 啥子=什么 啷个=怎么 咋个=怎么"
-_DIALECT = tuple(pair.split("=") for pair in _WORDS.split())
+_DIALECT = tuple(
+    line.split("=")
+    for line in (HERE / "dialect.txt").read_text(encoding="utf-8").splitlines()
+    if "=" in line and not line.startswith("#")
+)
 _GOT = re.compile(r"没得(?=[到过罪出])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff，。、；：？！（）“”《》0-9A-Za-z\n]*\Z")
 

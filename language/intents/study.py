@@ -20,9 +20,14 @@ def done(unit: Unit, study: Item | None) -> list[Draft]:
     text, heard = unit.text, unit.heard
     if not cue("studied").search(text) or cue("half_read").search(text) or _still_due(heard, unit):
         return []
+    if study is None and cue("accept").search(text) and authority.may_order(heard):
+        return []  # 「小柳的总结我通读了一遍，销号」
     draft = Draft("study.done", {}, "studied", unit.start, unit.end)
     draft.put(study=study.id if study else "")
     people, me, unsure = _learners(heard, unit)
+    if _HE_TOO.search(text) and heard.mentions_in(unit.start, unit.end):
+        last = heard.mentions_in(unit.start, unit.end)[-1]
+        people, me = [*people, *([last.name] if last.name and last.name not in people else [])], True
     if both := _TOGETHER.search(text):
         with_me = heard.mentions_in(unit.start + both.start("who"), unit.start + both.end("who"))
         people, me = [*people, *(m.name for m in with_me if m.name and m.name not in people)], True
@@ -76,6 +81,7 @@ def _who_also(unit: Unit) -> list[Mention]:
     return found
 
 
+_HE_TOO = re.compile(r"[他她]跟我(?:一块儿?|一起|一道)(?:学|看|读)的")
 _TOGETHER = re.compile(r"我[跟和与](?P<who>[^，。；]{1,5}?)(?:一块儿?|一起|一道)(?:学|看|读)的")
 
 

@@ -138,6 +138,9 @@ def mark_nobody_left(heard: Heard, numbers: list[int], topics: dict[int, Topic])
             topics[number] = ("", None, [])
 
 
+_ANEW = re.compile(r"新(?:发现|增|冒出|出现)|又(?:多|冒|出|裂|塌)")
+
+
 def _names_nothing(told: Topic) -> bool:
     """A listed hazard of which no more than the place was said is as good as none."""
     family, hit, _ = told
@@ -161,7 +164,9 @@ def mark_split_hazards(heard: Heard, numbers: list[int], topics: dict[int, Topic
     """「刚巡到2号棚北侧，篷布撕了个口子」: the place in one clause, the defect in the next."""
     for number in numbers:
         later = number + 1
-        if later not in topics or topics[later][0] not in ("", "act") or not _names_nothing(topics[number]):
+        if later not in topics or topics[later][0] not in ("", "act"):
+            continue
+        if not _names_nothing(topics[number]) and not _ANEW.match(heard.clauses[later].text):
             continue
         place, defect = heard.clauses[number], heard.clauses[later]
         if (

@@ -9,6 +9,7 @@ from language.intents.tasks import assigning
 from language.intents.tasks.finishing import is_done
 from language.lexicon import cue, phrase
 from language.references.item import Hit, bare
+from language.slots import spans
 from language.units.topics import Topic
 from language.units.words import CHARGED_WITH_HAZARD
 
@@ -38,6 +39,9 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                 or _calls_owner(heard, number, last, topics)
             ):
                 continue
+            if _only_ends(heard, number) and _of_owner(heard, number, first, topics):
+                topics[number] = ("act", None, [])
+                continue
             lead = _lead(heard, number, first, numbers, topics)
             upto = _unbroken(number, last, numbers)
             if _gives_order(heard, number, upto, lead):
@@ -49,6 +53,29 @@ def mark_orders(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                     ):
                         topics[later] = ("order", None, [])
                 break
+
+
+_ENDS = re.compile(
+    r"(?:同志|师傅|必须|务必|一定要?|要|得|给我|全部?|都|之?前)*(?:干|做|弄|搞|办|收)?(?:完|好|掉|尾|口|妥)[。！]?"
+)
+
+
+def _only_ends(heard: Heard, number: int) -> bool:
+    """「戚师傅10月31日前必须干完」: a name, a day, and a word of finishing that names no work."""
+    clause = heard.clauses[number]
+    named, days = heard.mentions_in(clause.start, clause.end), heard.times_in(clause.start, clause.end)
+    if not named or not days:
+        return False
+    cuts = [(m.start, m.end) for m in named] + [(t.start, t.end) for t in days]
+    return bool(_ENDS.fullmatch(spans.without(clause.text, clause.start, cuts).strip(" ，")))
+
+
+def _of_owner(heard: Heard, number: int, first: int, topics: dict[int, Topic]) -> bool:
+    """Say whether the clause before names the known task of whom this one names."""
+    clause = heard.clauses[number]
+    names = {m.name for m in heard.mentions_in(clause.start, clause.end)}
+    hit = topics[number - 1][1] if number > first and number - 1 in topics else None
+    return hit is not None and hit.item.family == "task" and bool(names & set(hit.item.owners))
 
 
 _HELP = phrase(r"(?:来|也|一起|同志|给|负责)*<helping>(?:一下)?")

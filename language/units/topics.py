@@ -8,7 +8,7 @@ from language.clauses import Clause
 from language.heard import Heard
 from language.intents import papers
 from language.intents.attendance import presence
-from language.intents.hazards import finding
+from language.intents.hazards import finding, mending
 from language.intents.meetings import moving
 from language.lexicon import cue
 from language.references.item import Hit
@@ -96,7 +96,10 @@ _HARD = re.compile(
 
 def _shows_defect(said: Said) -> bool:
     best = said.best
-    if not said.defect or (best and best.item.family == "hazard" and finding.known(best, said.undated)):
+    listed = best if best and best.item.family == "hazard" else None
+    if listed and finding.known(listed, said.undated):
+        return False
+    if not said.defect and not (listed and said.reports_defect and not mending.put_right(said.text)):
         return False
     if (
         best

@@ -41,6 +41,8 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             )
         ):
             continue
+        if heard.text[max(0, mention.start - 2) : mention.start] == "跟着":
+            continue  # 「跟着慧姐把材料补学了」
         if _only_called(heard, mention, end) or _has_a_duty(heard, mention, end):
             continue
         if heard.text[: mention.start].strip() == "@" and heard.text[mention.end : mention.end + 1] == " ":

@@ -20,6 +20,9 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
     meeting = meetings.running(heard)
     if meeting and meeting.place and any(_seated(c.text, meeting.place) for c in heard.clauses):
         return True
+    came = _CAME.match(heard.text, start, end)
+    if meeting and meeting.place and came and _same(came["place"], meeting.place):
+        return True
     if _PREPARES.search(heard.text, start, end):
         return False
     for found in _AT.finditer(heard.text, start, end):
@@ -31,6 +34,8 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
     return False
 
 
+_CAME = re.compile(r"(?P<place>[\u4e00-\u9fff\d]{2,12}?)(?:我|俺|我们|这边)+(?:已经?|都|也)*(?:到|在)")
+"""「文化礼堂我到了」."""
 _SEAT = re.compile(
     r"第?[一二两三四五六七八九十\d]+[排桌]|头一?排|[前后]排|靠[前后里外]?[门窗墙]|角落|中间|"
     r"[坐站](?:起|着|下|好|定)?|都|全|人|已经?|在|里头?|了|的?位[子置]|[ ~！!]"

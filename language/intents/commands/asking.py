@@ -96,9 +96,13 @@ _DENIES = re.compile(
 )
 
 
+_I_DID = re.compile(r"我(?:去|刚|又|也|已经?)[^，。；？]{1,6}[了过]，")
+"""「那条我去复尺了，还没改呢」 tells."""
+
+
 def _does_not_know(text: str) -> bool:
     """「到底完没完我也说不清」「等批下来我再报进度」: told, not asked."""
-    if _DENIES.search(text):
+    if _DENIES.search(text) or _I_DID.search(text) and not re.search(r"[？?吗]|谁|哪|几|多少", text):
         return True
     if cue("half_read").search(text) and not re.search(
         r"[？?吗]|谁|哪|几|多少|[拢理捋列数查看]一|人头|名单", text

@@ -11,10 +11,15 @@ from language.references import meetings
 from language.slots import spans
 from language.slots.states import states_in
 
+_CROSSED_OFF = re.compile(
+    r"(?:换|修|装|补|清|弄|做|改|焊|封|铺)[^。]{1,16}，[^，。]{0,4}把(?:它|那条|这条)划掉"
+)
+"""「箱门换了新锁，你把它划掉」: off the list of hazards."""
+
 
 def undo(heard: Heard) -> tuple[Draft, list[int]] | None:
     """Return the taking back and the clauses that carry it, else None."""
-    if re.search(r"以这条为准|以此为准|重发", heard.text):
+    if re.search(r"以这条为准|以此为准|重发", heard.text) or _CROSSED_OFF.search(heard.text):
         return None
     swapped = re.search(
         r"(?:缺席|请假|迟到|没来|线上|现场|"

@@ -39,6 +39,9 @@ def known(hit: Hit, text: str) -> bool:
     ) - set(_FIGURES.findall(hit.item.title))
     if hit.coverage >= 0.85 and not other:
         return True
+    defect = cue("defect").search(text)
+    if defect and not hit.head and not set(defect[0]) & set(hit.item.title[-3:]):
+        return False  # 「蒸养窑西侧盖板少了两块」 while 「蒸养窑蒸汽管漏气」 is listed
     return hit.coverage >= 0.6 and not re.search(
         r"又(?!大|重|严重|厉害|开始|犯|深|宽)|也|新(?:发现|增|出现|[拉挖堆搭裂开接])|另(?:一|外)|还有", text
     )
@@ -59,7 +62,7 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
         return None
     if re.search(r"([\u4e00-\u9fff])不\1", text):
         return None  # 「食堂关不关门」
-    if re.search(r"[明后]天再|回头再|下周再|那天|当时|上[次回]|那会儿?", text):
+    if re.search(r"[明后]天再|回头再|下周再|那天|当时|(?<!跟)上[次回]|那会儿?", text):
         return None  # told of another day
     if _TRAFFIC.search(text) or _MENDED.search(text) or _MENDED_BEHIND.match(heard.text, end):
         return None

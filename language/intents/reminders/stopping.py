@@ -14,7 +14,7 @@ _STOPPING = re.compile(
 """Words that only say that a reminder stops; what is left names the reminder."""
 
 
-_PLEADS = re.compile(r"(?:先)?(?:别|莫|甭|不用|不要)(?:再)?催(?:我|了|哈|啊|嘛)?[，。！]")
+_PLEADS = re.compile(r"(?:先)?(?:别|莫|甭|不用|不要)(?:再)?催(?:我|了|啦|哈|啊|嘛)?[，。！]")
 
 
 def cancel(heard: Heard) -> list[Draft] | None:

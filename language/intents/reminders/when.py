@@ -72,7 +72,7 @@ def _clocked_first(chosen: list[Time]) -> object:
     return datetime.combine(day, clock.timetz()) if day and clock else values[0] if values else None
 
 
-_THAT_DAY = re.compile(r"(?:会|课|讲座|党日|活动|大会)(?:的)?(?:那天|当天|那日)")
+_THAT_DAY = re.compile(r"的?(?:那天|当天|那日)")
 
 
 def _that_day(heard: Heard, start: int, word: int, chosen: list[Time]) -> object:

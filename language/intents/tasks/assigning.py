@@ -171,7 +171,7 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
         return False  # 「明儿给你焊个消音器」 is the speaker's own doing
     if quantities.percent(text) or _UNDER_WAY.search(text) or _CHAIRS.search(text):
         return False
-    text_told = re.sub(r"别[^，。]{0,4}了", "", text)
+    text_told = re.sub(r"别[^，。]{0,4}了|(?:够|就行|可以|就成|就好)了", "", text)
     if future:  # 「小卜今天把5号台座复测了」: 把…了 with a day to come is an order
         text_told = re.sub(r"(把[^，。；]{2,20}[\u4e00-\u9fff])了(?=$|[，。；])", r"\1", text_told)
     if _PAST.search(text_told) and not re.search(r"了(?:$|，).{0,12}(?:前|之前)", text):

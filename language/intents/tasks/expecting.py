@@ -26,7 +26,7 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
         upto = times[number + 1].start if number + 1 < len(times) else clause.end
         tail = heard.text[time.end : upto]
         if (
-            cue("finish").search(tail)
+            (cue("finish").search(tail) or _ABLE.fullmatch(tail))
             and not re.search(r"了$|了吧|过了", tail)
             and (cue("expecting").search(text) or _verb_end(tail))
         ):
@@ -42,6 +42,10 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
     return None
 
 
+_ABLE = re.compile(
+    r"(?:之?前|就|左右|应该|大概|肯定|准)*(?:能|可以)(?!来|到|用|上班|开会)[\u4e00-\u9fff]{1,4}"
+)
+"""「估计1月2号能合上」: what the work comes to, by its own word."""
 _WATCHED = re.compile(r"看|跑|运行|运转|观察|稳压|养护|静置|晾")
 """「渗不渗还得看48小时」: how long it is watched, not when it is finished."""
 
