@@ -112,7 +112,7 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         and (last := heard.mentions_in(0, at + both.start())[-1:])
     ):
         before, me = last, True  # 「我带罗小军去换断路器，我俩都请假」
-    me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(lead.rsplit("，", 1)[-1])
+    me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(_of_names(heard, at, before[0], state))
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
         return [], state.end
@@ -135,6 +135,11 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
     if each := singly.before(heard, state, before):
         return each, stop
     return [_of_those_before(heard, state, at, before, me, stop)], stop
+
+
+def _of_names(heard: Heard, at: int, first: Mention, state: State) -> str:
+    """The words before a state from the clause of its first name on: 「我在会议舱，封轮机长视频」."""
+    return heard.text[max(at, heard.text.rfind("，", at, max(at, first.start)) + 1) : state.start]
 
 
 _THERE = re.compile(r"(?:[和跟与、]?我)?(?:都|全|均)?(?:已经?)?在(?=[^，。；]{2,8}(?:$|[，。；]))")
