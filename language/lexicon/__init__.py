@@ -1,11 +1,13 @@
 """Words as text: the built-in cue lists beside this file, and what a branch teaches in data/lexicon."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
 HERE = Path(__file__).parent
+Search = Callable[..., re.Match[str] | None]
 _REMARK = re.compile(r"(?:^|\s)#\s.*$")
 _SECTION = re.compile(r"\[([a-z_]+)\]")
 TAUGHT = HERE.parent.parent / "data" / "lexicon"
@@ -40,10 +42,48 @@ def cue(name: str) -> re.Pattern[str]:
     return re.compile(source(name))
 
 
+class Phrase:
+    """A short pattern in which `<list>` stands for any word of a cue list; compiled when first used, since a
+    fifth of the start-up would go into patterns that the first messages do not need."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(re.sub(r"(?<!P)<([a-z_]+)>", lambda m: source(m[1]), self._text))
+
+    @cached_property
+    def search(self) -> Search:
+        """Search a text, or a stretch of it."""
+        return self.compiled.search
+
+    @cached_property
+    def match(self) -> Search:
+        """Match at the begin of a text, or of a stretch of it."""
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Search:
+        """Match all of a text, or of a stretch of it."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """Find every match in a text, or in a stretch of it."""
+        return self.compiled.finditer
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """Replace every match in a text."""
+        return self.compiled.sub
+
+
 @cache
-def phrase(text: str) -> re.Pattern[str]:
-    """Compile a short pattern in which `<list>` stands for any word of a cue list."""
-    return re.compile(re.sub(r"(?<!P)<([a-z_]+)>", lambda m: source(m[1]), text))
+def phrase(text: str) -> Phrase:
+    """Return a short pattern in which `<list>` stands for any word of a cue list."""
+    return Phrase(text)
 
 
 @cache

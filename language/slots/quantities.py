@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from language.lexicon import Phrase, phrase
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0, "幺": 1}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 N = r"(?:\d+(?:\.\d+)?[万千百]\d*|\d+(?:\.\d+)?|[零一二两三四五六七八九十百千万]+|俩|仨)"
@@ -144,20 +146,20 @@ _PIECE = r"(?P<ua>[根块片台孔跨榀环幅节层套樘扇位份户页张家�
 _INSIDE = (
     r"(?:里头|里面|当中|(?<![公海英])里|中)的?[，]?\s?(?!\w{0,3}有)"  # 「6根里头有1根超标」 is no progress
 )
-_COUNTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("of", re.compile(rf"{_B}{_UB}(?:里头|里面|里|当中|中)有{_A}{_UA}\w{{0,4}}?(?:完|好|交|签|齐|了)")),
-    ("of", re.compile(rf"{_B}{_UB}\w{{0,4}}?{_INSIDE}\w{{0,4}}?{_A}{_UA}")),
-    ("of", re.compile(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?(?:已经?\w{{1,2}}?)?{_GONE}+{_A}{_UA}")),
-    ("of", re.compile(rf"{_GONE_BY}{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
-    ("of", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_GONE}+{_A}{_UA}")),
+_COUNTS: tuple[tuple[str, Phrase], ...] = (
+    ("of", phrase(rf"{_B}{_UB}(?:里头|里面|里|当中|中)有{_A}{_UA}\w{{0,4}}?(?:完|好|交|签|齐|了)")),
+    ("of", phrase(rf"{_B}{_UB}\w{{0,4}}?{_INSIDE}\w{{0,4}}?{_A}{_UA}")),
+    ("of", phrase(rf"{_B}{_UB_SAID}\w{{0,5}}?[，]?\s?(?:已经?\w{{1,2}}?)?{_GONE}+{_A}{_UA}")),
+    ("of", phrase(rf"{_GONE_BY}{_A}{_UA}.{{0,14}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
+    ("of", phrase(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_GONE}+{_A}{_UA}")),
     (
         "of",
-        re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_SET}到第(?P<a>{N}){_PIECE}"),
+        phrase(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,12}}?{_SET}到第(?P<a>{N}){_PIECE}"),
     ),  # 「装到第三十六根」
-    ("of", re.compile(rf"{_SET}到第(?P<a>{N}){_PIECE}.{{0,8}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
-    ("rest", re.compile(rf"{_GONE}+\w{{0,2}}?{_A}{_UA}.{{0,10}}?{_REST}{_C}{_UB}")),
-    ("left", re.compile(rf"{_REST}{_C}{_UA}.{{0,6}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
-    ("left", re.compile(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,8}}?{_REST}{_C}{_UA}")),
+    ("of", phrase(rf"{_SET}到第(?P<a>{N}){_PIECE}.{{0,8}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
+    ("rest", phrase(rf"{_GONE}+\w{{0,2}}?{_A}{_UA}.{{0,10}}?{_REST}{_C}{_UB}")),
+    ("left", phrase(rf"{_REST}{_C}{_UA}.{{0,6}}?{_TOTAL}\w{{0,3}}?{_B}{_UB}")),
+    ("left", phrase(rf"{_TOTAL}\w{{0,4}}?{_B}{_UB}.{{0,8}}?{_REST}{_C}{_UA}")),
 )
 _DAYLIKE = re.compile(r"\d{1,2}/\d{1,2}(?=前|之前|交|日|号|完成|$)")
 
@@ -187,7 +189,7 @@ def counted(text: str) -> Share | None:
 _PERSONS = frozenset("人个名位")
 
 
-def _every(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _every(pattern: Phrase, text: str) -> Iterator[re.Match[str]]:
     at = 0
     while found := pattern.search(text, at):
         at = found.start() + 1

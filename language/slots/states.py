@@ -3,7 +3,7 @@
 import re
 
 from language.heard import Heard
-from language.lexicon import cue, source
+from language.lexicon import cue, phrase
 from language.slots import audience, untold
 from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
@@ -16,7 +16,7 @@ _FAMILY = (
     ("onsite", "onsite"),
     (PRESENT, "present_word"),
 )
-STATE = re.compile("|".join(f"(?P<{name}>{source(words)})" for name, words in _FAMILY))
+STATE = phrase("|".join(f"(?P<{name}><{words}>)" for name, words in _FAMILY))
 
 
 _WHO_ARE = re.compile(r"(?:没|未|没有|除了?)(?:请假|出差|值班|休假)的(?:人|同志)?")

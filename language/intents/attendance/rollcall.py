@@ -112,7 +112,11 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         and (last := heard.mentions_in(0, at + both.start())[-1:])
     ):
         before, me = last, True  # 「我带罗小军去换断路器，我俩都请假」
-    me |= bool(before) and before[-1].end < at + len(lead) and joined_with_me(_of_names(heard, at, before[0], state))
+    me |= (
+        bool(before)
+        and before[-1].end < at + len(lead)
+        and joined_with_me(_of_names(heard, at, before[0], state))
+    )
     if earlier and trails(heard, earlier[-1], state, at):
         add(earlier[-1], heard, state)
         return [], state.end
