@@ -6,6 +6,20 @@ from typing import Any
 from branch.updates import Choice, Doubt
 from language.references.item import Item
 
+OF_THIS_HOUSE = (
+    "attendance.count",
+    "history",
+    "makeup.arrange",
+    "meeting.chair",
+    "meeting.confirm",
+    "meeting.hours",
+    "meeting.vote",
+    "nudge.",
+    "reminder.list",
+    "roster.",
+)
+"""Intents that only this house knows: narrow rules, words of their own."""
+
 
 @dataclass
 class Draft:

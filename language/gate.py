@@ -3,7 +3,7 @@ group."""
 
 import re
 
-from language.drafts import Draft
+from language.drafts import OF_THIS_HOUSE, Draft
 from language.heard import Heard
 from language.intents.attendance import headcount
 from language.lexicon import cue, phrase
@@ -33,6 +33,8 @@ def passes(heard: Heard, draft: Draft) -> str:
 
 
 def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
+    if draft.intent.startswith(OF_THIS_HOUSE):
+        return False
     likely = max(_LIKELY[heard.context.addressed], _SURER.get(draft.intent, 0))
     return len(heard.text) > _TERSE and heard.chatter > likely
 

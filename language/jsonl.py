@@ -9,22 +9,10 @@ from typing import Any
 from branch.calendar import CHINA
 from branch.context import Called, Context, NearMeeting, OpenHazard, OpenStudy, OpenTask, Somebody
 from branch.updates import Update
+from language.drafts import OF_THIS_HOUSE
 from language.open_moments import MOMENTS
 from language.understanding import Understanding
 
-_INSIDE = (
-    "attendance.count",
-    "history",
-    "makeup.arrange",
-    "meeting.chair",
-    "meeting.confirm",
-    "meeting.hours",
-    "meeting.vote",
-    "nudge.",
-    "reminder.list",
-    "roster.",
-)
-"""Intents of this house that the contract does not know."""
 _OWN_SLOTS = {
     "task.accept": ("bare",),
     "task.reject": ("bare",),
@@ -89,7 +77,7 @@ def _ours(said: Update, hazards: tuple[OpenHazard, ...]) -> bool:
     return (
         nobody
         or unsaid
-        or said.intent.startswith(_INSIDE)
+        or said.intent.startswith(OF_THIS_HOUSE)
         or getattr(said, "task", "") in {h.id for h in hazards}
     )
 

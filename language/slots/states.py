@@ -32,6 +32,8 @@ _NEGATED = re.compile(
     r"(?:记成|写成|登成|记为|别记|不要记|不是|并非|不算|没说过?要?|没有|并没|别|莫|勿|不许|"
     r"不得|不准|严禁|无一(?:人|例)?|[没无]有?人|没谁|(?:别|不要|莫)(?:再|给我?|把我)?(?:算|记|写|登)(?:我|成|为)*)$"
 )
+_BIDDEN_NOT = re.compile(r"(?:大家|各位|同志们)[^，。]{0,2}(?:别|莫|不要)[^，。]{0,6}$")
+"""「大家别踩着点进门」 bids, and tells of nobody."""
 _NONE = re.compile(r"(?:人员|人|的)?[：:]?\s?(?:无|没有|0人|零)(?=[，。；\n]|$)")
 
 
@@ -78,7 +80,11 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
     text, at = heard.text, word.start()
     if _HEADS_A_LIST.match(text, word.end()) or _decided(heard, kind, word):
         return True
-    if _NEGATED.search(text[max(start, at - 5) : at]) or _NONE.match(text, word.end(), end):
+    if (
+        _BIDDEN_NOT.search(text[start:at])
+        or _NEGATED.search(text[max(start, at - 5) : at])
+        or _NONE.match(text, word.end(), end)
+    ):
         return True
     match kind:
         case "onsite":

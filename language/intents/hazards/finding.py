@@ -69,7 +69,11 @@ def report(heard: Heard, start: int, end: int) -> Draft | None:
     if _MEASURED.search(text) or _still_there(heard, text) or _DEALT_WITH.match(heard.text, end):
         return None
     where, what = where_and_what(heard, start, end)
-    if not where or where.startswith(("他们", "人家", "别家", "别人")):
+    if (
+        not where
+        or where.startswith(("他们", "人家", "别家", "别人", "测", "量"))
+        or _NOWHERE.fullmatch(where)
+    ):
         return None
     return _charged(heard, start, end, start + defect.start()).put(place=where, text=what)
 
@@ -104,6 +108,7 @@ def _charged(heard: Heard, start: int, end: int, said: int) -> Draft:
     return draft.put(due=days[-1].value if days else None)
 
 
+_NOWHERE = re.compile(r"(?:就|在)?(?:[后前里上下外旁对]|背|侧)(?:面|头|边)")
 _TAKEN = re.compile(r"谁(?:又)?把?[^，。]{0,14}(?:[拿借开骑搬顺穿]走|偷)")
 """「谁把我库房那把大铁锁拿走了」 seeks a thing."""
 _TAKEN_DOWN = re.compile(r"(?:割|拆|卸|取|换)下来了")

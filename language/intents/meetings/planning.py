@@ -34,6 +34,10 @@ _HELD = re.compile(r"(?:[会课午晚天]|党日)(?:已经)?开了(?!个)")
 """「党课上午开了，讲党的纪律」: it was held."""
 
 
+_WHO_GO = re.compile(r"(?:听|上|开|参加|去)[^，。；]{0,5}(?:会|课|党日)的(?:先|都|早|人|自己|记得|来)")
+"""「明早五点半就有粥，听安全课的先来垫两口」: who goes there, and nothing is fixed."""
+
+
 def known_or_new(heard: Heard, draft: Draft, start: int, end: int) -> Draft:
     """Turn a plan into a reschedule if it moves a known meeting, else leave it a plan."""
     known = _same_meeting(heard, draft, start, end)
@@ -153,7 +157,7 @@ def _mere_mention(heard: Heard, unit: Unit, draft: Draft) -> bool:
     told = sum(name in draft.slots for name in ("title", "place", "audience", "lecturer"))
     told -= draft.slots.get("title") in ("大会", "会议", "讲座", "培训", "参观", "仪式", "活动")
     clock = isinstance(draft.slots.get("start"), datetime)
-    if _HELD.search(unit.text) and not clock:
+    if _HELD.search(unit.text) and not clock or _WHO_GO.search(unit.text) and told < 1:
         return True
     if hit and draft.slots.get("kind") == hit.meeting.kind:
         when = draft.slots.get("start")
