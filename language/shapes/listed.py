@@ -6,7 +6,7 @@ from language.drafts import Draft
 from language.heard import Heard
 from language.intents import authority
 from language.intents.attendance import presence, rolls
-from language.intents.hazards import finding
+from language.intents.hazards import finding, mending
 from language.intents.tasks.finishing import is_done
 from language.shapes.lists import Listed, by_person
 from language.shapes.worklists import work
@@ -39,6 +39,11 @@ _TOLD = re.compile(r"了|已|完毕|过")
 """「外墙收口——曹队」 is work to be done, 「外墙收口了」 is not."""
 
 
+def _tells_of_defect(heard: Heard, start: int, end: int) -> bool:
+    """「巡了一圈：2号支洞那条缝钟工补喷了，安全网脱了三格」 gives out no work."""
+    return finding.report(heard, start, end) is not None or mending.put_right(heard.text[start:end])
+
+
 def dispatched(heard: Heard) -> list[Draft] | None:
     """Read work given out in one breath, a piece to each name: 「分工：甲做固定，乙抽水，丙查门窗」."""
     listed = by_person(heard) if authority.may_order(heard) else None
@@ -48,6 +53,8 @@ def dispatched(heard: Heard) -> list[Draft] | None:
         or _HEADS_ROLL.search(heard.text, *listed.heading)
         or (heard.kind_in(heard.text) and not _SHARES_OUT.search(heard.text[slice(*listed.heading)]))
     ):
+        return None
+    if any(_tells_of_defect(heard, i.start, i.end) for i in listed.items):
         return None
     head = heard.text[slice(*listed.heading)]
     shared = bool(_SHARES_OUT.search(head))

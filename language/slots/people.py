@@ -190,6 +190,8 @@ class People:
                 return True  # 「由白露25日前排出来」
             if _BEFORE.search(before) and _CHARGED_BY.match(after):
                 return True  # 「燕子1月28号前把测算表做出来」
+            if _HANDED_TO.search(before) and _HANDED_AFTER.match(after):
+                return True  # 「交到谷雨处」
             weather = said in _SEASONS and after[:2] in ("来了", "到了", "过了", "快到")
             return bool(_BEFORE.search(before) and _AFTER.match(after)) and not weather
         if len(said) <= 2 and how != FULL:
@@ -198,6 +200,10 @@ class People:
             handed = re.search(r"[由请让给找跟和叫催派是、：@]$", before)
             return bool(handed or _AFTER.match(after) or after[:1].isdigit())  # not 「阳光明媚」
         return True
+
+
+_HANDED_TO = re.compile(r"(?:交[到给]|[转派发报]给|由|找)$")
+_HANDED_AFTER = re.compile(r"处|那[儿里边]?|弄|办|来|接|做|管|汇总|[，。；]|$")
 
 
 def _joined(text: str, at: int, found: list[Mention]) -> bool:

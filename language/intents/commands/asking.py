@@ -105,7 +105,7 @@ def _does_not_know(text: str) -> bool:
     if _DENIES.search(text) or _I_DID.search(text) and not re.search(r"[？?吗]|谁|哪|几|多少", text):
         return True
     if cue("half_read").search(text) and not re.search(
-        r"[？?吗]|谁|哪|几|多少|[拢理捋列数查看]一|人头|名单", text
+        r"[？?吗]|谁|哪|几|多少|[拢理捋列数查看]一|给我[瞅瞧看]|人头|名单", text
     ):
         return True  # 「讲话还剩最后一讲，没看完呢」
     if re.search(r"先别|别销|别急着", text) and not re.search(r"[？?吗]|谁|哪", text):

@@ -179,11 +179,13 @@ def _ordered(heard: Heard, text: str, times: list[Time], doers: bool, mine: bool
     if cue("favour").search(text) and not future:
         return False
     if cue("order").search(text):
-        asked = heard.context.addressed and _SENDS.search(text)
+        asked = heard.context.addressed and _SENDS.search(text) or doers and _LIGHT.search(text)
         return bool(future) or mine or bool(cue("charges").search(text)) or bool(asked)
     return bool(future) and doers and not _ON_DUTY.search(text)
 
 
+_LIGHT = re.compile(r"把[^，。；了]{2,20}(?P<v>[\u4e00-\u9fff])一(?P=v)(?=$|[，。；])")
+"""「梅姐把上周的接待单子理一理」: an order without a day."""
 _SENDS = phrase(r"(?:让|叫|通知)[^，。；]{2,4}把[^，。；]{2,24}<do>")
 """「让鲁工把台账补齐」, said to the bot."""
 _FOR_YOU = re.compile(r"我[^，。；]{1,10}给你(?:$|[，。；])|给你(?:焊|买|做|弄|换|修|送|带|发|说|讲|留)")

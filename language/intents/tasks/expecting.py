@@ -25,6 +25,8 @@ def expected(heard: Heard, clause: Clause, task: OpenTask | None) -> When | None
     for number, time in reversed(list(enumerate(times))):
         upto = times[number + 1].start if number + 1 < len(times) else clause.end
         tail = heard.text[time.end : upto]
+        if heard.text[time.start : time.end] in ("现在", "目前", "眼下"):
+            continue
         if (
             (cue("finish").search(tail) or _ABLE.fullmatch(tail))
             and not re.search(r"了$|了吧|过了", tail)

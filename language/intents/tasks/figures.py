@@ -19,6 +19,9 @@ _MISSPOKE = re.compile(
 _NOT_BUT = re.compile(r"是?[^，。；\n]{0,40}\d[^，。；\n]{0,40}(?=，?而?不是[^，。；\n]{0,40}\d)")
 
 
+_NOT_TENTHS = re.compile(
+    r"，?而?不是[\u4e00-\u9fff]{0,2}[一二两三四五六七八九]成[一二三四五六七八九半]?(?=[，。；]|$)"
+)
 _NOT_THAT = re.compile(r"，?而?不是[\u4e00-\u9fff]{0,3}\d+(?:\.\d+)?[\u4e00-\u9fff%]?(?=[，。；]|$)")
 
 
@@ -28,6 +31,7 @@ _FIGURE_ALONE = re.compile(r"[，\s]*(?:是|应该是)?\d+(?:\.\d+)?(?P<u>[\u4e0
 
 def _corrected(text: str) -> str:
     """Of a figure that is put right in the same breath the last one holds: 「80%，哦不，85%」."""
+    text = _NOT_TENTHS.sub("", text)
     if "不是" in text and (but := _NOT_BUT.search(text)):
         return _NOT_THAT.sub("", text) if _NOT_THAT.search(text) else but[0]
     ends = list(_MISSPOKE.finditer(text))
