@@ -19,6 +19,8 @@ CHATTER = "sounds like chatter"
 _LIKELY = {True: 0.8, False: 0.85}
 """From here on, addressed or overheard, a message is chatter whatever a rule made of it; the cross-validation
 of `language/chatter/training.py` says what that catches and costs."""
+_LIKELY_IF_VAGUE = 0.5
+"""So much is enough where a report names no figure, no obstacle and no day."""
 _SURER = {"hazard.report": 1.0, "task.assign": 0.98}
 """Orders are also given in the tone of chatter; a defect is never silenced by the way it is told."""
 _TERSE = 6
@@ -36,6 +38,8 @@ def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
     if draft.intent.startswith(OF_THIS_HOUSE):
         return False
     likely = max(_LIKELY[heard.context.addressed], _SURER.get(draft.intent, 0))
+    if draft.intent == "task.progress" and not {"percent", "blocker", "expected"} & set(draft.slots):
+        likely = _LIKELY_IF_VAGUE
     return len(heard.text) > _TERSE and heard.chatter > likely
 
 

@@ -121,6 +121,8 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
         return "put off: to be seen later"
     if cue("hearsay").search(text):
         return "hearsay"
+    if _DENIES.search(text):
+        return "a denial"
     if _HALF_READ.search(text):
         return "a book half read"
     if reported_speech(clause, heard) and not tells_when(clause, heard):
@@ -128,6 +130,8 @@ def _to_sentence_end(clause: Clause, heard: Heard) -> str:
     return ""
 
 
+_DENIES = re.compile(r"(?:我|咱|俺)(?:们)?(?:可|又|压根|从来|真)*没(?:有)?(?:说|讲|报|提|答应|同意|请)过")
+"""「我可没讲过明天党课要请假」."""
 _HALF_READ = re.compile(
     r"(?:(?:才|刚|只)[^，。；]{0,4}(?:看|学|读|啃|翻|听)(?:到|了|完)?|(?:看|学|读|啃|翻|听)到)"
     r"第?[一二两三四五六七八九十几\d]+[章节页编讲课集篇](?![^。]*(?:学完|看完|打卡))"

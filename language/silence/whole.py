@@ -21,6 +21,12 @@ _NEVER_MIND = re.compile(r"^(?:那个|嗯+|呃|额)[，…。]*(?:算了|没事)
 _EMOJI_ONLY = re.compile(r"^[^\w\u4e00-\u9fff]*$")
 
 
+_WRITING = re.compile(
+    r"(?:想|起|取|编|写|润色|来)(?:个|句|段|一[个句段]|几句)[^，。；]{0,10}"
+    r"(?:写法|口号|标题|题目|文案|诗|名字|顺口溜|祝福|标语|开场白|对联)"
+)
+
+
 def whole_message(heard: Heard) -> str:
     """Return the name of the rule by which the whole message is none of the bot's business, or ""."""
     text = heard.text
@@ -36,6 +42,8 @@ def whole_message(heard: Heard) -> str:
         return "a greeting"
     if cue("about_bot").search(text) and not re.search(r"\d|(?:能|会)[^，。]{0,3}(?:啥|什么|哪些|点)", text):
         return "talk about the bot itself"
+    if heard.context.addressed and _WRITING.search(text):
+        return "asks for writing"
     reflects = cue("studied").search(text) and len(text) < 60 and cue("moral").search(text)
     if cue("forwarded").search(text) and not reflects and not _own_words(heard) and not _gives_work(heard):
         return "forwarded or official text"

@@ -20,8 +20,8 @@ PLACE_WORD = re.compile(
     r"阅览室))(?:开|上|集合|见|举行|召开|参加)?$"
 )
 _ROOM_FOR_IT = phrase(
-    r"(?P<p>(?:<building>|<floor>)+[东西南北大小中第一二三]*<room>|[大小]?(?:会议室|活动室|党员之家|礼堂|报告厅))"
-    r"(?:开|上|召开|举行|举办|搞|进行)"
+    r"(?P<p>(?:<building>|<floor>)+[东西南北大小中第一二三]*<room>|(?:工人|职工|项目部?)?[大小]?"
+    r"(?:会议室|活动室|党员之家|礼堂|报告厅|食堂|培训室|工棚|操场))(?:开|上|召开|举行|举办|搞|进行)"
 )
 """「二楼会议室上党课」: the room stands right before what is held there."""
 _NEW_PLACE = re.compile(

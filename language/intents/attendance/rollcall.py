@@ -202,9 +202,16 @@ def _of_those_before(
     if before and not reason:
         reason = reasons.ahead(heard, state, at, before[0].start)
     people = [] if group.startswith("除") else before
+    if before and (more := _ALSO.match(heard.text, state.end)):
+        people = [
+            *before,
+            *(m for m in heard.mentions_in(more.end(), more.end() + 8) if m.start == more.end()),
+        ]
     return Group(state, people, audience=group or ("全员" if whole else ""), reason=reason, me=me)
 
 
+_ALSO = re.compile(r"了?，(?:还有|以及|再加上)")
+"""「根叔来了，还有波仔」."""
 _HEADS = re.compile(r"(?:人员|的)?：\s?")
 
 

@@ -111,7 +111,7 @@ def _charged(heard: Heard, start: int, end: int, said: int) -> Draft:
 _NOWHERE = re.compile(r"(?:就|在)?(?:[后前里上下外旁对]|背|侧)(?:面|头|边)")
 _TAKEN = re.compile(r"谁(?:又)?把?[^，。]{0,14}(?:[拿借开骑搬顺穿]走|偷)")
 """「谁把我库房那把大铁锁拿走了」 seeks a thing."""
-_TAKEN_DOWN = re.compile(r"(?:割|拆|卸|取|换)下来了")
+_TAKEN_DOWN = re.compile(r"(?:割|拆|卸|取|换)下来了|(?:滴水|一滴|一点|不渗)不漏")
 """「锈掉的踏步割下来了，新的明天才焊」: somebody is at it."""
 _DEALT_WITH = re.compile(
     r"[，；\s]{1,2}[^。；]{0,12}(?:后|完|过)[^，。；]{0,6}(?:没|不)(?:再)?(?:渗|漏|响|掉|松|晃|冒)"
