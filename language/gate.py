@@ -38,9 +38,17 @@ def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
     if draft.intent.startswith(OF_THIS_HOUSE):
         return False
     likely = max(_LIKELY[heard.context.addressed], _SURER.get(draft.intent, 0))
-    if draft.intent == "task.progress" and not {"percent", "blocker", "expected"} & set(draft.slots):
+    if _vague(heard, draft):
         likely = _LIKELY_IF_VAGUE
     return len(heard.text) > _TERSE and heard.chatter > likely
+
+
+def _vague(heard: Heard, draft: Draft) -> bool:
+    """Say whether a report names no figure, no obstacle and no day, and hardly its task."""
+    if draft.intent != "task.progress" or {"percent", "blocker", "expected"} & set(draft.slots):
+        return False
+    hits = heard.hits(draft.start, draft.end, "task")
+    return not any(h.coverage >= 0.5 and h.item.id == draft.slots.get("task") for h in hits)
 
 
 def _overheard(heard: Heard, draft: Draft) -> str:

@@ -82,7 +82,7 @@ def _who_also(unit: Unit) -> list[Mention]:
 
 
 _HE_TOO = re.compile(r"[他她]跟我(?:一块儿?|一起|一道)(?:学|看|读)的")
-_TOGETHER = re.compile(r"我[跟和与](?P<who>[^，。；]{1,5}?)(?:一块儿?|一起|一道)(?:学|看|读)的")
+_TOGETHER = re.compile(r"我[跟和与](?P<who>[^，。；]{1,5}?)(?:一块儿?|一起|一道)(?:学|看|读|考|做|答)的")
 
 
 def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:

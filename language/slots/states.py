@@ -91,6 +91,8 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
             return bool(cue("not_onsite").search(text[max(0, at - 2) : word.end() + 4]))
         case "absent":
             return bool(_NOT_SEEN.fullmatch(word[0])) and text[at - 1 : at] in "我俺"
+        case "leave" if _THEIRS.search(text[:at]):  # 「专家22号来不了」
+            return True
         case "leave":  # 「想请假的中午前私聊我」
             whoever = _WHOEVER.search(text[:at]) and text[word.end() : word.end() + 1] == "的"
             return bool(whoever) or text[max(0, at - 1) : at] == "没"
@@ -147,6 +149,7 @@ def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
     return bool(allowed) or (kind == LEAVE and bool(refused))
 
 
+_THEIRS = re.compile(r"(?:专家|厂家|业主|甲方|监理方?|讲师|检测院|吊车|罐车|泵车|拖轮)[^，。；我]{0,8}$")
 _MADE = re.compile(r"(?:做|拍|剪|录|制作|拍摄)(?!完|好|了)[^，。；]{0,10}$")
 _OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|供货|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")

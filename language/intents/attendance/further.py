@@ -27,11 +27,7 @@ def explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: bo
         return True
     if last.state.what == state.what and not me:
         return not state.mode or not last.state.mode or state.mode == last.state.mode
-    if (
-        state.mode == "线上"
-        and not last.people
-        and cue("inability").search(heard.text[last.state.start : last.state.end])
-    ):
+    if state.mode == "线上" and cue("inability").search(heard.text[last.state.start : last.state.end]):
         return False  # 「赶不回去，腾讯会议接进来」
     if last.state.what in (LEAVE, ABSENT) and (cue("inability").fullmatch(word) or state.mode) and not me:
         return True

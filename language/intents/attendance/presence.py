@@ -56,7 +56,7 @@ _ARRIVED = re.compile(
 
 
 def _arrives(heard: Heard, start: int, end: int, text: str) -> bool:
-    if re.search(r"到|在|进", text) and not _later(heard, start) and at_venue(heard, start, end):
+    if re.search(r"到|在|进|坐", text) and not _later(heard, start) and at_venue(heard, start, end):
         return True
     if _all_there(heard, text):
         return True

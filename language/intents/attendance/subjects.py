@@ -37,7 +37,8 @@ def subjects(heard: Heard, start: int, end: int) -> list[Mention]:
             before == "跟"
             and not joined
             and re.match(
-                r"[^，。]{0,3}(?:请|告|汇报|说|报|借|要了|拿)", heard.text[mention.end : mention.end + 6]
+                r"[^，。]{0,3}(?:请|告|汇报|说|讲|报|借|要了|拿|打过?招呼|商量)",
+                heard.text[mention.end : mention.end + 6],
             )
         ):
             continue

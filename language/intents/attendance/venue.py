@@ -7,7 +7,7 @@ from language.lexicon import phrase
 from language.references import meetings
 
 _AT = re.compile(
-    r"(?:到了?|(?<![压放贴挂搁存摆堆停藏锁丢落忘])在|进了?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|坐|等着|候着|$|，|。|签)"
+    r"(?:到了?|(?<![压放贴挂搁存摆堆停藏锁丢落忘])在|进了?|坐(?:在|到|进)?)(?P<place>[^，。；\n到在]{2,12}?)(?:了|门口|坐|等着|候着|$|，|。|签)"
 )
 
 
@@ -34,7 +34,9 @@ def at_venue(heard: Heard, start: int, end: int) -> bool:
     return False
 
 
-_CAME = re.compile(r"(?P<place>[\u4e00-\u9fff\d]{2,12}?)(?:我|俺|我们|这边)+(?:已经?|都|也)*(?:到|在)")
+_CAME = re.compile(
+    r"(?P<place>[\u4e00-\u9fff\d]{2,12}?)(?:我|俺|我们|这边)*(?:已经?|都|也)*(?:到了|我在|到)(?=$|[，。！]|[，。！\s])"
+)
 """「文化礼堂我到了」."""
 _SEAT = re.compile(
     r"第?[一二两三四五六七八九十\d]+[排桌]|头一?排|[前后]排|靠[前后里外]?[门窗墙]|角落|中间|"

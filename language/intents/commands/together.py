@@ -8,7 +8,7 @@ from language.intents.commands import asking, reports
 from language.intents.reminders import creating, stopping
 
 _CUT = re.compile(
-    r"[？。；！\n]+|，(?=(?:再|另外|还有|顺便|顺带|顺手|也|同时|然后|并))|(?<=[\u4e00-\u9fff])(?=另外|顺便|顺带|顺手)"
+    r"[？。；！\n]+|，(?=[^，。；]{2,10}再提醒)|，(?=(?:再|另外|还有|顺便|顺带|顺手|也|同时|然后|并))|(?<=[\u4e00-\u9fff])(?=另外|顺便|顺带|顺手)"
 )
 
 

@@ -39,6 +39,8 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
         return (datetime.combine(eve, hour.timetz()) if hour else eve), "", chosen
     if not chosen:
         return None, "", []
+    if _DAY_BY_DAY.search(heard.text, start, end) and not any(t.repeat for t in chosen):
+        return _clocked_first(chosen), "FREQ=DAILY", chosen
     if weekly := _weekdays_again(heard, start, end, chosen):
         return _clocked_first(chosen), weekly, chosen
     if repeated := next((t for t in chosen if t.repeat), None):
@@ -51,6 +53,7 @@ def when(heard: Heard, start: int, end: int, word: tuple[int, int]) -> Told:
     return (clocked or chosen)[0].value, "", chosen
 
 
+_DAY_BY_DAY = re.compile(r"(?:以后|今后|往后)(?:就|都)?(?:天天|每天)")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 

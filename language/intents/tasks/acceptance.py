@@ -54,6 +54,8 @@ def _due_after(unit: Unit, task: OpenTask | None, draft: Draft) -> list[Draft]:
             unit.heard.text[time.end :],
         ):
             continue
+        if "起" in unit.heard.text[time.start : time.end + 1] or unit.heard.text[: time.start].endswith("从"):
+            continue  # 「从今天起转给萍姐弄」
         dated = re.search(r"前|之前|以前|交|报|补齐|完|给我|弄|搞|截止|期限", near) or _alone(unit, time)
         if day and day >= today and dated:
             return [

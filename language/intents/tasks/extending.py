@@ -101,6 +101,7 @@ def _nearest(unit: Unit, times: list[Time], hit: Hit) -> Time:
 
 
 _OWN_WORD = re.compile(r"(?:我|咱|俺)[^，。]{0,12}(?:能|争取|会|可以|准备|打算)(?!不)")
+_FORECAST = re.compile(r"(?:[号日天底]|周[一二三四五六日天])(?:就|应该|肯定|准)?能(?!不能|否)")
 _NOT_THEN = re.compile(r"(?:别|不用|不要|莫|甭)等到?$|不是$")
 _PROMISED = re.compile(r"(?:[他她]|人家|对方|厂家)?[^，。；]{0,4}(?:说|答应|讲)")
 _OF_IT = re.compile(r"的(?!事)[\u4e00-\u9fff]{2}")
@@ -121,6 +122,8 @@ def deadline_anew(unit: Unit, task: OpenTask, hit: Hit) -> Draft | None:
     ]
     if not (hit.head or hit.coverage >= 0.4 or hit.score >= 15):
         return None  # 「晚上还要发工资」 is not the ledger of wages
+    if _FORECAST.search(unit.text) and not re.search(r"必须|务必|一定", unit.text):
+        return None  # 「初稿出来了，26号能定稿」
     if _OWN_WORD.search(unit.text) or len(unit.text) > 100:
         return None  # 「我跟涛哥今天下午能弄完」 is the speaker's own forecast
     if cue("blocker").search(unit.text) and _PROMISED.search(unit.text):

@@ -117,7 +117,7 @@ def _receivers(
     if re.search(r"你(?:来|先)?$", heard.text[max(0, start - 3) : start]):
         called = heard.mentions_in(unit.start, start) or heard.mentions[:1]
         return [m.name for m in called[:1] if m.name], []
-    if word.startswith("接"):
+    if word.startswith(("接", "一个人")):
         before = [m for m in heard.mentions_in(max(unit.start, start - 8), start)]
         return [m.name for m in before[-1:] if m.name], [(m.said, m.names) for m in before[-1:] if not m.name]
     return [], []
