@@ -7,9 +7,9 @@ from language.intents.attendance import reasons, singly
 from language.intents.attendance.further import add, explains, trails
 from language.intents.attendance.heading import clause_end, headed
 from language.intents.attendance.plausible import made_up
+from language.intents.attendance.settling import settled
 from language.intents.attendance.subjects import is_me, joined_with_me, really_group, subjects
 from language.intents.attendance.venue import at_venue, venue_said
-from language.lexicon import cue
 from language.slots import roll
 from language.slots.audience import group_in
 from language.slots.people import Mention
@@ -40,7 +40,7 @@ def named_groups(heard: Heard, start: int, end: int) -> list[Group]:
     others = named or [g for g in found[1:] if g.me]
     if len(named) > 1 or (others and _headline(heard, found[0])):
         found = [g for g in found if g in named or g.me]
-    return _settled(heard, found)
+    return settled(heard, found)
 
 
 def _belongs_to_next(heard: Heard, state: State, following: State) -> bool:
@@ -74,44 +74,6 @@ def _only_invited(heard: Heard, group: Group, found: list[Group]) -> bool:
     if asked and leaves and re.search(r"(?:叫|让|要|请|通知)我$", heard.text[: group.state.start]):
         return True
     return bool(asked) and any(g.me == group.me and g.people == group.people for g in leaves)
-
-
-def _unable(heard: Heard, group: Group) -> bool:
-    return bool(cue("inability").search(heard.text[group.state.start : group.state.end]))
-
-
-def _all_in(group: Group, names: set[str]) -> bool:
-    return bool(group.people) and {m.name for m in group.people} <= names
-
-
-def _settled(heard: Heard, found: list[Group]) -> list[Group]:
-    """What only explains another state is none of its own: absence that is made up for, lateness said
-    twice."""
-    online = any(g.state.what == PRESENT and g.state.mode and not g.people for g in found)
-    if online:  # 「调度离不开人，我用腾讯会议听」
-        found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
-    online_too = {m.name for g in found if g.state.mode == "线上" for m in g.people}
-    if online_too:  # 「静姐浇筑走不开，警示片她用腾讯会议接入」
-        found = [
-            g for g in found if g.state.what != LEAVE or not _unable(heard, g) or not _all_in(g, online_too)
-        ]
-    if any(g.state.late and not g.people for g in found):  # 「塔上爬下来耽误了，来晚了」
-        found = [g for g in found if g.people or g.audience or g.state.what != LEAVE]
-    if any(g.state.mode == "线上" and not g.people and not g.audience for g in found):
-        found = [g for g in found if g.people or g.audience or g.state.mode != "现场"]  # 「现场验收走不开」
-    if any(g.state.what == MAKEUP for g in found):
-        made = [g for g in found if g.state.what == MAKEUP]
-        learnt = {p.name for g in made for p in g.people}
-        absent = [p for g in found if g.state.what in (ABSENT, LEAVE) for p in g.people]
-        for group in made:
-            if not group.people and not group.audience and not group.me:
-                group.people = absent
-                group.me = any(g.me for g in found if g.state.what in (ABSENT, LEAVE))
-        away = [g for g in found if g.state.what in (ABSENT, LEAVE) and g.people]
-        if learnt:  # 「甲请假；乙缺席；丙已补课」
-            return [g for g in found if g in made or g in away and not learnt & {p.name for p in g.people}]
-        return made
-    return found
 
 
 def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group]) -> tuple[list[Group], int]:
