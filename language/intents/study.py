@@ -116,6 +116,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     return [m.name for m in mentions if m.name], me, unsure
 
 
+_ONLY_TELLS = re.compile(r"(?:向|跟|给)[^，。]{1,6}(?:汇报|报告|报一下|说一[声下])")
 _TOLD_TO = re.compile(r"(?:一下)?(?:汇报|报告|报一下|说一[声下])")
 """「向书记汇报，手册学完了」."""
 _ME_FIRST = re.compile(r"(?:我|本人|俺)[、，和]")
@@ -151,6 +152,8 @@ def _note(unit: Unit) -> str:
     for clause in unit.clauses:
         text = clause.text
         if unit.hit and clause.start <= unit.hit.start < clause.end or cue("studied").search(text):
+            continue
+        if _ONLY_TELLS.fullmatch(text.strip()):
             continue
         if re.fullmatch(r"(?:人员)?(?:名单|人员|分别是?)(?:如下)?", text.strip()) or _all_names(
             unit, clause.start, clause.end

@@ -110,7 +110,8 @@ def _group(heard: Heard, state: State, at: int, upto: int, earlier: list[Group])
         stop = comma  # who is there needs no reason; the next clause may have a subject of its own
     if state.what == PRESENT and not state.mode and _placed(heard, at, min(upto, state.end + 14)):
         state = State(PRESENT, state.start, state.end, "现场", state.late)
-    if not before and not me and _HE.search(lead):
+    clause = heard.text[heard.text.rfind("，", 0, state.start) + 1 : state.start]
+    if not before and not me and (_HE.search(lead) or _HE_ALONE.search(clause)):
         before = heard.mentions_in(0, state.start)[-1:]
     if each := singly.before(heard, state, before):
         return each, stop
@@ -155,10 +156,13 @@ def _joined(heard: Heard, people: list[Mention], state: State) -> list[Mention]:
 
 _WE_TWO = re.compile(r"(?:我们?|咱们?)(?:俩|两个?人?)")
 _HE = re.compile(r"(?<!其)他|她")
+_HE_ALONE = re.compile(r"(?:(?<!其)他|她)(?!们)")
 
 
 def _heads(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
     """Say whether the names behind a state word are its own, not the subject of the next statement."""
+    if before and _ALSO.match(heard.text, state.end):
+        return False
     gap = heard.text[state.end : run[0].mention.start]
     plainly = roll.labelled(heard, state, run[0].mention.start) or not (before or "，" in gap)
     return plainly and not _subject_here(heard, state, run, before)

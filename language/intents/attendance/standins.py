@@ -4,6 +4,7 @@ import re
 
 from language.heard import Heard
 from language.lexicon import cue
+from language.references import meetings
 from language.slots import roll
 from language.slots.people import Mention
 from language.slots.roll import Group
@@ -18,6 +19,10 @@ _DUTY = re.compile(r"讲课|汇报|发言|主持|代讲|值班|做记录|盯")
 
 _HIS_PLACE = re.compile(r"的(?=$|[，。；！])")
 """「邵总在局里汇报，贾明替的」: in place of who was named before."""
+
+
+def _of_a_meeting(heard: Heard, start: int, end: int) -> bool:
+    return heard.kind_in(heard.text[start:end]) is not None or meetings.named(heard, start, end) is not None
 
 
 def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
@@ -49,7 +54,11 @@ def substitutes(heard: Heard, start: int, end: int) -> list[Group]:
             else ""
         )
         away = [name for name in away if name]
-        if away and not rest.strip("，。！") and heard.kind_in(heard.text[start : word.start()]):
+        if (
+            away
+            and not rest.strip("，。！")
+            and _of_a_meeting(heard, heard.sentence_of(word.start())[0], word.start())
+        ):
             rest = "参加"  # 「书记例会我替她」
         if not away or not _JOINS.search(rest) or _DUTY.search(rest.split("，")[0]) or _PLEADS.match(rest):
             continue

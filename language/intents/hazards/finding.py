@@ -40,7 +40,8 @@ def known(hit: Hit, text: str) -> bool:
     if hit.coverage >= 0.85 and not other:
         return True
     defect = cue("defect").search(text)
-    if defect and not hit.head and not set(defect[0]) & set(hit.item.title[-3:]):
+    undone = re.search(r"(?:今天|昨天|还|一直)没", text)
+    if defect and not undone and not hit.head and not set(defect[0]) & set(hit.item.title[-3:]):
         return False  # 「蒸养窑西侧盖板少了两块」 while 「蒸养窑蒸汽管漏气」 is listed
     return hit.coverage >= 0.6 and not re.search(
         r"又(?!大|重|严重|厉害|开始|犯|深|宽)|也|新(?:发现|增|出现|[拉挖堆搭裂开接])|另(?:一|外)|还有", text
@@ -130,7 +131,9 @@ _MENDED_BEHIND = re.compile(rf"[，；\s]{{1,2}}(?:现在|我|我们|现场)?{_G
 """「护栏松动的已经装好了」: what is good again is no open defect."""
 _MEASURED = re.compile(r"(?:量|测|监测|观测|查|看)[^，。；]{0,6}(?:位移|变形|裂缝|沉降|渗水)(?!了|超)")
 """「去量边坡位移」: what is to be measured."""
-_STILL = re.compile(r"还(?:是|在|没)(?!有)|还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更|又)")
+_STILL = re.compile(
+    r"今天没|还(?:是|在|没)(?!有)|还(?:是|在)?[\u4e00-\u9fff]{1,3}着|比[^，。]{1,6}(?:还|更|又)"
+)
 
 
 def _still_there(heard: Heard, text: str) -> bool:

@@ -54,11 +54,14 @@ def _zone(clauses: list[str], number: int, where: str) -> str:
     return next((zone for zone in zones if zone not in where), "")
 
 
+_MACHINE = re.compile(r"[\u4e00-\u9fff]{0,3}?(?:车|船|机|泵|塔吊|吊|罐|驳|艇|炉|桩架)")
 _TAIL = phrase(r"<place_tail>*")
 
 
 def place_end(text: str, at: int) -> int:
-    """Return where a place ends: 「塔吊」「南侧」「二层」."""
+    """Return where a place ends: 「塔吊」「南侧」「二层」「3号作业车」."""
+    if text[:at].endswith("号") and (machine := _MACHINE.match(text, at)):
+        return machine.end()
     tail = _TAIL.match(text, at)
     return tail.end() if tail else at
 

@@ -72,6 +72,8 @@ def _group(heard: Heard, start: int, end: int, word: tuple[int, int]) -> str:
     tail = text[word[1] : end]
     lead = re.match(r"(?:一下|下|一声)?[，：\s]?", tail)
     at = word[1] + (lead.end() if lead else 0)
+    if text[at : at + 1] == "各" and (crew := _CREW.match(text, at, end)):
+        return crew["g"]
     for shape in (audience.EXCEPT, audience.OPEN, audience.COUNTED, audience.GROUP):
         found = shape.search(text, at, end)
         if found and found.start() - at <= 1:

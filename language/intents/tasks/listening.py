@@ -232,4 +232,8 @@ def _reasons(unit: Unit, said: Report) -> list[str]:
     causes = [*said.reason, *said.blocker, *said.note] if not said.share else [*said.reason, *said.blocker]
     causes = [p for n, p in enumerate(causes) if not any(p in o or o in p for o in causes[:n])]
     order = {piece: unit.text.find(piece) for piece in causes}
-    return [p for p in sorted(causes, key=lambda p: order[p]) if p and not _GREETING.match(p)]
+    told = sorted(causes, key=lambda p: order[p])
+    return [p for p in told if p and not _GREETING.match(p) and not _MOVES.fullmatch(p)]
+
+
+_MOVES = re.compile(r"(?:再|先|得|要|都)*往[前后](?:赶|挪|提|推|放|靠)(?:一[赶挪提推放靠])?")
