@@ -21,8 +21,12 @@ _LIKELY = {True: 0.8, False: 0.85}
 of `language/chatter/training.py` says what that catches and costs."""
 _LIKELY_IF_VAGUE = 0.5
 """So much is enough where a report names no figure, no obstacle and no day."""
-_SURER = {"hazard.report": 1.0, "task.assign": 0.98}
-"""Orders are also given in the tone of chatter; a defect is never silenced by the way it is told."""
+_SURER = {
+    True: {"hazard.report": 0.97, "task.assign": 0.97},
+    False: {"hazard.report": 1.0, "task.assign": 0.98},
+}
+"""Orders are also given in the tone of chatter; a defect that is overheard is never silenced by it (told to
+the bot, it is offered back)."""
 _TERSE = 6
 """So few characters have no tone: 「同意」「摘要」「下个会」."""
 
@@ -37,7 +41,8 @@ def passes(heard: Heard, draft: Draft) -> str:
 def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
     if draft.intent.startswith(OF_THIS_HOUSE):
         return False
-    likely = max(_LIKELY[heard.context.addressed], _SURER.get(draft.intent, 0))
+    surer = _SURER[heard.context.addressed].get(draft.intent, 0)
+    likely = max(_LIKELY[heard.context.addressed], surer)
     if _vague(heard, draft):
         likely = _LIKELY_IF_VAGUE
     return len(heard.text) > _TERSE and heard.chatter > likely

@@ -141,8 +141,8 @@ _A, _B, _C = (
     r"高程|公司|分公司|工区|支部|小组|车间|标段|[个家]?(?:公司|支部)的)"
     for name in "abc"
 )
-_SET = r"[核查登记录写编理整审检测录谈访跑装打焊绑吊铺砌浇挖埋换贴拆架立拼]"
-_PIECE = r"(?P<ua>[根块片台孔跨榀环幅节层套樘扇位份户页张家个间章册卷本批段榀仓])"
+_SET = r"[核查登记录写编理整审检测录谈访跑装打焊绑吊铺砌浇挖埋换贴拆架立拼扫刷]"
+_PIECE = r"(?P<ua>[根块片台孔跨榀环幅节层套樘扇位份户页张家个间章册卷本批段榀仓盒箱])"
 _INSIDE = (
     r"(?:里头|里面|当中|(?<![公海英])里|中)的?[，]?\s?(?!\w{0,3}有)"  # 「6根里头有1根超标」 is no progress
 )
@@ -186,7 +186,7 @@ def counted(text: str) -> Share | None:
     return None
 
 
-_PERSONS = frozenset("人个名位")
+_PERSONS = frozenset("人个名位份家户")
 
 
 def _every(pattern: Phrase, text: str) -> Iterator[re.Match[str]]:

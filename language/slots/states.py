@@ -91,7 +91,7 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
             return bool(cue("not_onsite").search(text[max(0, at - 2) : word.end() + 4]))
         case "absent":
             return bool(_NOT_SEEN.fullmatch(word[0])) and text[at - 1 : at] in "我俺"
-        case "leave" if _THEIRS.search(text[:at]):  # 「专家22号来不了」
+        case "leave" if _THEIRS.search(text[:at]) or _hired(heard, at):  # 「专家22号来不了」
             return True
         case "leave":  # 「想请假的中午前私聊我」
             whoever = _WHOEVER.search(text[:at]) and text[word.end() : word.end() + 1] == "的"
@@ -150,6 +150,15 @@ def _decided(heard: Heard, kind: str, word: re.Match[str]) -> bool:
 
 
 _THEIRS = re.compile(r"(?:专家|厂家|业主|甲方|监理方?|讲师|检测院|吊车|罐车|泵车|拖轮)[^，。；我]{0,8}$")
+_HIRED = re.compile(r"(?:师傅|老板|司机|操作手|[电焊木瓦钳]工|厨师|保安|保洁)(?:也|又|今天|这两天|都)?$")
+
+
+def _hired(heard: Heard, at: int) -> bool:
+    """「排版师傅请假了」: of nobody on the roster."""
+    found = _HIRED.search(heard.text[:at])
+    return found is not None and not any(m.start < found.end() <= m.end + 4 for m in heard.mentions_in(0, at))
+
+
 _MADE = re.compile(r"(?:做|拍|剪|录|制作|拍摄)(?!完|好|了)[^，。；]{0,10}$")
 _OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|供货|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")

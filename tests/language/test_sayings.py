@@ -19,6 +19,7 @@ FLOORS = {
     "silence_addressed": 0.96,
     "silence_overheard": 0.98,
     "railway": 0.98,
+    "everyday": 0.97,
     "study": 0.96,
     "tasks": 0.95,
     "waterworks": 0.98,

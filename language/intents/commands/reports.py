@@ -18,10 +18,14 @@ _LEDGERS = (
 _JOINED = re.compile(r"\s*(?:台账|表|清单|记录|情况|的|单)*[和、跟与及]\s*(?:以及)?")
 
 
+_BY_HAND = re.compile(r"送[回来过]|借[走给来]?|还给|拿[来去过回]|带[来去回]")
+"""「把那几本旧台账给我送回来」: paper, carried by hand."""
+
+
 def export(heard: Heard) -> list[Draft] | None:
     """Return the ledgers asked for as files, in the order said; None if none is."""
     text = heard.text
-    if not cue("export").search(text):
+    if not cue("export").search(text) or _BY_HAND.search(text):
         return None
     if re.search(r"看看$|看一?下$", text.rstrip("吧呗啊。 ")) and not re.search(
         r"导|文件|台账|[Ee]xcel", text
