@@ -45,7 +45,7 @@ def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
     likely = max(_LIKELY[heard.context.addressed], surer)
     if _vague(heard, draft):
         likely = _LIKELY_IF_VAGUE
-    return len(heard.text) > _TERSE and heard.chatter > likely
+    return len(heard.masked) > _TERSE and heard.chatter > likely
 
 
 def _vague(heard: Heard, draft: Draft) -> bool:
