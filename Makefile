@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in $(PYTHONS); do \
 READY := .venv/ready
 BIN := .venv/bin
 
-.PHONY: run test bench bench-language chatter story clean
+.PHONY: run test bench bench-language tone story clean
 
 run: $(READY)
 	@$(BIN)/zhibu run
@@ -27,10 +27,10 @@ bench: $(READY)
 bench-language: $(READY)
 	$(BIN)/python -m benchmarks.language
 
-# what chatter sounds like, learnt anew from data/chatter
-chatter: $(READY)
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[chatter]'
-	$(BIN)/python -m language.chatter.training
+# what chatter and defects sound like, learnt anew from data/tone
+tone: $(READY)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[tone]'
+	$(BIN)/python -m language.tone.training
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

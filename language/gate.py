@@ -18,7 +18,7 @@ _TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")
 CHATTER = "sounds like chatter"
 _LIKELY = {True: 0.8, False: 0.85}
 """From here on, addressed or overheard, a message is chatter whatever a rule made of it; the cross-validation
-of `language/chatter/training.py` says what that catches and costs."""
+of `language/tone/training.py` says what that catches and costs."""
 _LIKELY_IF_VAGUE = 0.5
 """So much is enough where a report names no figure, no obstacle and no day."""
 _SURER = {

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from branch.context import Context
-from language.chatter import grams
-from language.chatter.classifier import Classifier
 from language.clauses import Clause, clauses
 from language.lexicon import Lexicon
 from language.moments import Kind, Policy
@@ -17,6 +15,8 @@ from language.slots import kinds
 from language.slots.people import Mention, People
 from language.slots.times import Time, Timekeeper
 from language.tokens import Words
+from language.tone import grams
+from language.tone.classifier import Classifier
 
 _BARE_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})号")
 _TIMELY = re.compile(r"[前之以上下早晚中起到至截能可要就才再开交完验报弄收做去来，。；！]|$")
@@ -197,6 +197,11 @@ class Heard:
     def chatter(self) -> float:
         """How likely the message is chatter by the sound of it, 0 to 1."""
         return self.ears.classifier.chatter(self.masked, self.context.addressed)
+
+    @cached_property
+    def defect(self) -> float:
+        """How likely the message reports a defect by the sound of it, 0 to 1."""
+        return self.ears.classifier.defect(self.masked)
 
     @property
     def sender(self) -> str:

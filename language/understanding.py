@@ -12,6 +12,7 @@ from language.intents import dates
 from language.intents.attendance import headcount
 from language.intents.commands import reading as commands
 from language.intents.commands import swaps, undo
+from language.intents.hazards import sounding
 from language.intents.meetings import facts
 from language.lexicon import Lexicon
 from language.mentions import renamed
@@ -85,7 +86,7 @@ class Understanding:
         heard = trace.heard = Heard(plain, context, self._ears(context))
         silence = whole.whole_message(heard)
         if not silence:
-            trace.drafts = dates.lend_same_day(heard, self._drafts(heard, trace))
+            trace.drafts = sounding.told(heard, dates.lend_same_day(heard, self._drafts(heard, trace)))
         updates: list[Update] = []
         offered: list[Update] = []
         for draft in trace.drafts:

@@ -34,9 +34,9 @@ HOMES = {
     "lunardate": ("language/",),
     "chinese_calendar": ("branch/calendar.py",),
     "alembic": ("storage/",),
-    "sklearn": ("language/chatter/training.py",),
-    "scipy": ("language/chatter/training.py",),
-    "numpy": ("language/chatter/training.py",),
+    "sklearn": ("language/tone/training.py",),
+    "scipy": ("language/tone/training.py",),
+    "numpy": ("language/tone/training.py",),
 }
 PURE = {"sqlmodel", "sqlalchemy", "pydantic", "pydantic_core", "chinese_calendar", "ruamel"}
 """Third parties the branch may use: notation, a calendar, a reader of its kinds."""

@@ -83,13 +83,16 @@ def inspected(heard: Heard, start: int, end: int) -> Draft | None:
     """Return what an inspection found at a place, whatever it is called: 「3号船带缆桩旁绳索散放绊脚」."""
     if found := report(heard, start, end):
         return found
-    said = re.split(r"[，。；！\n]", heard.text[start:end])[0]
+    clauses = re.split(r"[，。；！\n]", heard.text[start:end])
+    said = clauses[0]
     places = [after for _, after in sure_places(heard, said)]
     cut = place_end(said, max(places)) if places else 0
-    if not cut or cut >= len(said) or heard.mentions_in(start, start + len(said)):
+    if not cut or heard.mentions_in(start, start + len(said)):
         return None
-    draft = _charged(heard, start, end, start + cut)
-    return draft.put(place=spans.light(said[:cut]), text=spans.light(said[cut:].lstrip("有的")))
+    what = said[cut:].lstrip("有的") or (clauses[1] if len(clauses) > 1 else "")
+    if len(what.strip()) < 2 or heard.mentions_in(start + len(said), start + len(said) + 3):
+        return None
+    return _charged(heard, start, end, start + cut).put(place=spans.light(said[:cut]), text=spans.light(what))
 
 
 def _charged(heard: Heard, start: int, end: int, said: int) -> Draft:

@@ -1,15 +1,15 @@
-"""What sounds like chatter: learnt from data/chatter, judged on sentences that do not stand there."""
+"""What sounds like chatter or a defect: learnt from data/tone, judged on sentences that do not stand there."""
 
 from pathlib import Path
 
 import pytest
 
-from language.chatter.classifier import WEIGHTS, Classifier
-from language.chatter.grams import LONGEST, grams, masked
 from language.gate import CHATTER
+from language.tone.classifier import WEIGHTS, Classifier
+from language.tone.grams import LONGEST, grams, masked
 from tests.language.scene import UNDERSTANDING, context, intents
 
-CORPUS = Path(__file__).parent.parent.parent / "data" / "chatter"
+CORPUS = Path(__file__).parent.parent.parent / "data" / "tone"
 SIDES = ("overheard", "addressed")
 
 
@@ -57,6 +57,18 @@ def test_a_defect_is_reported_however_it_is_grumbled() -> None:
     assert "hazard.report" in intents(said, addressed=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("2号塔吊基座的地脚螺栓一拧就空转，请李工今天下班前处理", "2号塔吊"),
+        ("码头前沿的防撞胶条让船蹭走半截，请李工明天补上", "码头"),
+    ],
+)
+def test_a_defect_in_words_of_its_own_is_heard_by_its_sound(text: str, place: str) -> None:
+    (update,) = UNDERSTANDING.read(text, context("袁刚")).updates
+    assert update.intent == "hazard.report" and place in update.slots()["place"]
+
+
 def test_who_and_how_many_say_nothing_about_the_tone() -> None:
     one, other = "张伟说3号那边12根都好", "欧阳建华说5号那边7根都好"
     plain = [masked(one, [(0, 2)]), masked(other, [(0, 4)])]
@@ -72,7 +84,7 @@ def test_how_likely_lies_between_nothing_and_all() -> None:
 
 def test_the_weights_are_of_runs_that_can_be_met() -> None:
     rows = [line.split("\t") for line in WEIGHTS.read_text(encoding="utf-8").splitlines()]
-    assert all(len(row) == 3 and row[1:] == [str(int(n)) for n in row[1:]] for row in rows)
+    assert all(len(row) == 4 and row[1:] == [str(int(n)) for n in row[1:]] for row in rows)
     runs = [row[0] for row in rows if row[0] != "bias"]
     assert len(runs) == len(set(runs)) == len(rows) - 1
     assert all(1 <= len(run) <= LONGEST for run in runs)
@@ -85,6 +97,8 @@ def test_no_line_is_both_chatter_and_a_record(side: str) -> None:
     assert not set(chatter) & set(records)
 
 
-@pytest.mark.parametrize("name", [f"{side}_{what}" for side in SIDES for what in ("chatter", "records")])
+@pytest.mark.parametrize(
+    "name", [f"{side}_{what}" for side in SIDES for what in ("chatter", "records", "defects")]
+)
 def test_the_corpus_holds_no_figures(name: str) -> None:
     assert [line for line in _lines(name) if set(line) & set("123456789")] == []

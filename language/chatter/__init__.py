@@ -1,1 +1,0 @@
-"""How much a message sounds like chatter: learnt from lines people wrote, not from rules."""

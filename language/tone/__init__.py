@@ -1,0 +1,1 @@
+"""What a message sounds like, learnt from lines people wrote: chatter or not, a defect or not."""
