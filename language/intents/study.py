@@ -104,7 +104,7 @@ def _learners(heard: Heard, unit: Unit) -> tuple[list[str], bool, list[Doubt]]:
     mentions = _listed(heard, unit, at) or mentions
     me = (
         bool(both)
-        or bool(mentions and _ME_LISTED.search(heard.text, at, unit.end))
+        or bool(mentions and (_ME_LISTED.search(heard.text, at, unit.end) or "还有我" in unit.text))
         or bool(
             re.search(
                 r"(?:^|[，。：、\s])(?:我|俺|本人)(?!们)|[我俺](?=[和跟、])|[和跟与、]我(?=[，、都也]|$)|(?<=[本课这])我(?!们)",

@@ -24,6 +24,8 @@ _PROMISE = re.compile(r"我[^，。；线视]{0,4}(?:准点?|准时|一定|肯�
 _OTHERS_PROPOSE = re.compile(r"(?:厂家|专家|监理|业主|设计|甲方|医生|公司|院方)(?:方|那边)?(?:建议|提议)")
 
 
+_ON_PROPOSALS = re.compile(r"(?:研究|讨论|审议|听取|形成|征集|收集)[^，。]{0,8}建议$")
+"""「研究评议等次建议」: what a meeting is about."""
 _TONES = ("joke", "undecided", "wish", "praise")
 _FIRM = 0.15
 """What hardly sounds like chatter is told in earnest, whatever single word of a joke stands in it."""
@@ -207,6 +209,7 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "the day's work in general"
     if (
         cue("proposal").search(text)
+        and not _ON_PROPOSALS.search(text)
         and not _OTHERS_PROPOSE.search(text)
         and not _begs_leave(clause)
         and not asks_for_time(clause, heard)

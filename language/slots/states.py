@@ -86,6 +86,8 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
         or _NONE.match(text, word.end(), end)
     ):
         return True
+    if kind in ("leave", "absent") and _IF_ANY.search(text[:at]):
+        return True
     match kind:
         case "onsite":
             return bool(cue("not_onsite").search(text[max(0, at - 2) : word.end() + 4]))
@@ -159,6 +161,10 @@ def _hired(heard: Heard, at: int) -> bool:
     return found is not None and not any(m.start < found.end() <= m.end + 4 for m in heard.mentions_in(0, at))
 
 
+_IF_ANY = re.compile(
+    r"(?:确|如|若|凡)(?:有|因|实|需)[^，。；]{0,12}(?:的，?[^，。；]{0,14}|，[^，。；]{0,14})?$"
+)
+"""「确因值班不能到会的向组长请假」 in a notice tells of nobody yet."""
 _MADE = re.compile(r"(?:做|拍|剪|录|制作|拍摄)(?!完|好|了)[^，。；]{0,10}$")
 _OF_GOODS = re.compile(r"卡在|物流|厂家|供应商|供货|配件|发货|材料[^，。]{0,6}没到")
 _WHOEVER = re.compile(r"(?:想|要|谁|需要)$")

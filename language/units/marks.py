@@ -85,7 +85,7 @@ def mark_faults(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> N
                 topics[number] = ("", None, [])
 
 
-_SENT_BACK = re.compile(r"[打退驳]回|返工|重[做写弄编报]|不予?(?:通过|销号)|销不了")
+_SENT_BACK = re.compile(r"[打退驳]回|退给|返工|重[做写弄编报]|不予?(?:通过|销号)|销不了")
 
 
 def mark_leave_reasons(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:

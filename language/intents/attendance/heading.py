@@ -26,7 +26,7 @@ def headed(heard: Heard, state: State, run: list[roll.Named], behind: int, upto:
         heard.text[run[0].mention.start : run[-1].mention.end] + heard.text[state.end : run[0].mention.start]
     )
     joined = re.match(
-        r"(?:[跟和与、]|还有|加上)(?:我|本人|俺)|，(?:还有|加上|和)?(?:我|本人|俺)(?=$|[，。；！])",
+        r"(?:[跟和与、]|还有|加上)(?:我|本人|俺)|，(?:还有|加上?|和)?(?:我|本人|俺)(?=$|[，。；！])",
         heard.text[run[-1].mention.end :],
     )
     me = bool(re.search(r"(?:^|[、和跟与及\s])?我(?!们)", between)) or joined is not None

@@ -63,7 +63,7 @@ def plausible(heard: Heard, state: State, start: int, end: int) -> bool:
     if state.what == ABSENT and _things_come(heard, state, start):
         return False
     if state.what == ABSENT:
-        named = bool(heard.mentions_in(start, state.start))
+        named = bool(heard.mentions_in(heard.sentence_of(state.start)[0], state.start))
         return word in ("缺席", "缺勤", "旷会") or named or _meeting_said(heard)
     return _present(heard, state, start, end)
 

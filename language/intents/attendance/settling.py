@@ -8,6 +8,7 @@ from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT
 
 def settled(heard: Heard, found: list[Group]) -> list[Group]:
     """Return the groups without those that only tell why somebody was online, late, or made a meeting up."""
+    found = _connected_instead(heard, found)
     online = any(g.state.what == PRESENT and g.state.mode and not g.people for g in found)
     late = any(g.state.late and not g.people for g in found)
     if online or late:  # 「调度离不开人，我用腾讯会议听」「塔上爬下来耽误了，来晚了」
@@ -18,6 +19,16 @@ def settled(heard: Heard, found: list[Group]) -> list[Group]:
     if connected:  # 「静姐浇筑走不开，警示片她用腾讯会议接入」
         found = [g for g in found if not _kept_away(heard, g, connected)]
     return _made_up(found) if any(g.state.what == MAKEUP for g in found) else found
+
+
+def _connected_instead(heard: Heard, found: list[Group]) -> list[Group]:
+    """「老屠在船上下不来，调度会电话接入」: who cannot come and who is connected are one."""
+    for away, there in zip(found, found[1:], strict=False):
+        alone = there.state.mode == "线上" and not (there.people or there.audience or there.me)
+        unable = cue("inability").search(heard.text[away.state.start : away.state.end])
+        if alone and away.state.what == LEAVE and away.people and unable:
+            there.people = away.people
+    return found
 
 
 def _kept_away(heard: Heard, group: Group, connected: set[str]) -> bool:
@@ -33,10 +44,12 @@ def _made_up(found: list[Group]) -> list[Group]:
     learnt = {name for g in made for name in _names(g)}
     for group in made:
         if not group.people and not group.audience and not group.me:
-            group.people = [p for g in away for p in g.people]
-            group.me = any(g.me for g in away)
+            missed = [g for g in away if g.state.start < group.state.start][-1:] or away
+            group.people = [p for g in missed for p in g.people]
+            group.me = any(g.me for g in missed)
+            away = [g for g in away if g not in missed]
     if not learnt:
-        return made
+        return [g for g in found if g in made or g in away and g.people]
     return [g for g in found if g in made or g in away and g.people and not learnt & _names(g)]
 
 
