@@ -16,9 +16,9 @@ _TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")
 
 
 CHATTER = "sounds like chatter"
-_LIKELY = {True: 0.8, False: 0.85}
-"""From here on, addressed or overheard, a message is chatter whatever a rule made of it; the cross-validation
-of `language/tone/training.py` says what that catches and costs."""
+_LIKELY = 0.8
+"""From here on a message is chatter whatever a rule made of it; the cross-validation of
+`language/tone/training.py` says what that catches and costs."""
 _LIKELY_IF_VAGUE = 0.5
 """So much is enough where a report names no figure, no obstacle and no day."""
 _SURER = {
@@ -42,7 +42,7 @@ def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
     if draft.intent.startswith(OF_THIS_HOUSE):
         return False
     surer = _SURER[heard.context.addressed].get(draft.intent, 0)
-    likely = max(_LIKELY[heard.context.addressed], surer)
+    likely = max(_LIKELY, surer)
     if _vague(heard, draft):
         likely = _LIKELY_IF_VAGUE
     return len(heard.masked) > _TERSE and heard.chatter > likely

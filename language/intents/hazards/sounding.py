@@ -7,7 +7,7 @@ from language.references.item import Hit
 from language.slots.places import sure_places
 
 _LIKELY = 0.6
-"""From here on a message reports a defect; of 14,400 others a dozen sound so (`language/tone/training.py`)."""
+"""From here on a message reports a defect; of 14,400 others a dozen sound so (see `language/tone`)."""
 _NAMED = 0.4
 """So much of a listed hazard's title says that it is meant."""
 _GIVES_WAY = ("task.assign", "task.progress", "task.done", "hazard.fixed")
