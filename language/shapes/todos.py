@@ -18,11 +18,15 @@ _AND = re.compile(r"[、和跟与及]")
 _TOGETHER = re.compile(r"(?:^|(?<=[，。；\s]))(?:我)?(?:和|跟|与)?一(?:起|块儿?|道)(?:做|弄|搞|办|去|干)?")
 
 
+_ROLL_LATE = re.compile(r"补(?:记|登|录|报)(?:一笔|一下|个|一条)?[，：]")
+"""「补记一笔，上周五老尹是请假的」 puts down no work."""
+
+
 def read(heard: Heard) -> list[Draft]:
     """Return the work a message puts down for its sender; [] if it asks for none."""
     asked = _ASKED.search(heard.text)
     asks = re.search(r"待办(?:没|有|都|清单|是)|[？?]", heard.text)
-    if asked is None or asks or not heard.context.addressed:
+    if asked is None or asks or not heard.context.addressed or _ROLL_LATE.match(heard.text):
         return []
     listed = lists.read(heard)
     pieces = [(i.start, i.end) for i in listed.items] if listed else [_piece(heard, asked)]

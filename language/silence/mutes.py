@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from language.clauses import Clause
 from language.heard import Heard
+from language.intents import authority
 from language.lexicon import cue, phrase
 from language.silence.questions import asks_for_time, is_question
 from language.silence.speech import reported_speech, tells_when, unquoted
@@ -239,6 +240,9 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         return "praise"
     if another_bodys(clause, heard):
         return "talk of the past or of others"
+    decides = authority.may_order(heard) and cue("reject").search(_sentence(heard, clause))
+    if decides:  # 「水位分级照抄去年的，退回常总监」
+        return ""
     if cue("past_talk").search(text) and not heard.context.addressed and not _orders_ahead(heard, clause):
         return "talk of the past or of others"
     return ""

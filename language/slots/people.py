@@ -186,6 +186,8 @@ class People:
                 return bool(_BEFORE.search(before))  # 「其中田野、李娜线上」
             if re.match(r"转|夹|到[中大暴]|雨|雪|天气", after) and re.search(r"[雨雪风霜雾]", said):
                 return False
+            if how == FULL and _STATE_BEHIND.match(after):
+                return True  # 「小课堂万里没到」
             if re.search(r"[由请让]$", before) and after[:1].isdigit():
                 return True  # 「由白露25日前排出来」
             if _BEFORE.search(before) and _CHARGED_BY.match(after):
@@ -202,6 +204,7 @@ class People:
         return True
 
 
+_STATE_BEHIND = re.compile(r"没[来到去]|请[了个]?假|缺席|迟到|签[了个]?到|到了|已到")
 _HANDED_TO = re.compile(r"(?:交[到给]|[转派发报]给|由|找)$")
 _HANDED_AFTER = re.compile(r"处|那[儿里边]?|弄|办|来|接|做|管|汇总|[，。；]|$")
 

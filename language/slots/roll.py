@@ -83,6 +83,8 @@ _COUNT_BEFORE = re.compile(r"(?:了|的|就|有)*[一两二三四五六七八九
 def _goes_on(heard: Heard, run: list[Named], head: str, at: int, mention: Mention, end: int) -> bool:
     """Say whether a name is joined to those before it."""
     gap = heard.text[at : mention.start]
+    if _WERE_THERE.search(gap):
+        return False  # 「签到：小钟和我在小会议室，冯总电话接入」
     if re.search(r"[；;]", gap) and own_state(heard, mention):
         return False  # 「现场：甲、乙；丙走视频」
     if _JOINED_BY_COMMA.fullmatch(gap) and not run[-1].reason:
@@ -111,6 +113,7 @@ def _reason_behind(heard: Heard, head: str, mention: Mention, end: int) -> tuple
     return mention.end, ""
 
 
+_WERE_THERE = re.compile(r"在[^，。；]{2,8}，\s?$")
 _LABEL = re.compile(r"[的：:名人有是个]")
 _LISTED = re.compile(r"[人个]?[：:]")
 _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")

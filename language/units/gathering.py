@@ -20,6 +20,7 @@ from language.units.marks import (
 from language.units.orders import mark_orders, only_helps
 from language.units.sentences import mark_meetings, mark_posts
 from language.units.topics import Topic, topic
+from language.units.twins import mark_twins
 from language.units.unit import Unit
 from language.units.words import POINTER, TASK_WORDS
 
@@ -40,6 +41,7 @@ def units(heard: Heard, silent: set[int], start: int, end: int) -> list[Unit]:
     mark_meetings(heard, numbers, topics)
     mark_posts(heard, numbers, topics)
     mark_orders(heard, numbers, topics)
+    mark_twins(heard, numbers, topics)
     gatherer = Gatherer(heard)
     for number in numbers:
         gatherer.take(number, topics[number])

@@ -55,5 +55,7 @@ _UNDER_WAY = phrase(r"(?<![现正所实])(?:还|正)?在<do>(?![室场])")
 """「图表小孟在画」 tells who is at it."""
 _CHAIRS = re.compile(r"主持(?:会议)?(?:$|[，。；])")
 """「支委会由陈建华主持」 tells who chairs, and gives out no work."""
-_ON_DUTY = re.compile(r"(?:带班|值班|值守|在岗|主持|发言|列席|出席|休息|轮休|返岗|到岗)(?:$|[，。；])")
+_ON_DUTY = re.compile(
+    r"(?:带班|顶[^，。；]{0,6}班|值班|值守|在岗|主持|发言|列席|出席|休息|轮休|返岗|到岗)(?:$|[，。；])"
+)
 """「除夕骆总带班」 tells who is where, and gives out no work."""
