@@ -6,11 +6,11 @@ from functools import cache
 from branch.context import Context
 from language.clauses import Clause
 from language.drafts import Draft
-from language.gate import CHATTER
 from language.heard import Heard
 from language.lexicon import HERE, cue
 from language.silence import mutes
 from language.sources import source_of
+from language.tone.verdict import CHATTER
 from language.understanding import STATEMENTS, Reading, Trace, Understanding
 from language.units.gathering import units
 from language.units.said import Said

@@ -3,7 +3,7 @@ group."""
 
 import re
 
-from language.drafts import OF_THIS_HOUSE, Draft
+from language.drafts import Draft
 from language.heard import Heard
 from language.intents.attendance import headcount
 from language.lexicon import cue, phrase
@@ -11,49 +11,16 @@ from language.references import meetings
 from language.slots import quantities
 from language.slots.state import LEAVE
 from language.slots.states import states_in
+from language.tone.verdict import CHATTER, sounds_like_chatter
 
 _TITLE = re.compile(r"[姐哥总工叔]|师傅|队长|主任")
-
-
-CHATTER = "sounds like chatter"
-_LIKELY = 0.8
-"""From here on a message is chatter whatever a rule made of it; the cross-validation of
-`language/tone/training.py` says what that catches and costs."""
-_LIKELY_IF_VAGUE = 0.5
-"""So much is enough where a report names no figure, no obstacle and no day."""
-_SURER = {
-    True: {"hazard.report": 0.97, "task.assign": 0.97},
-    False: {"hazard.report": 1.0, "task.assign": 0.98},
-}
-"""Orders are also given in the tone of chatter; a defect that is overheard is never silenced by it (told to
-the bot, it is offered back)."""
-_TERSE = 6
-"""So few characters have no tone: 「同意」「摘要」「下个会」."""
 
 
 def passes(heard: Heard, draft: Draft) -> str:
     """Return "" if a draft may be recorded, else the name of the rule that holds it back."""
     if not heard.context.addressed and (rule := _overheard(heard, draft)):
         return rule
-    return CHATTER if _sounds_like_chatter(heard, draft) else ""
-
-
-def _sounds_like_chatter(heard: Heard, draft: Draft) -> bool:
-    if draft.intent.startswith(OF_THIS_HOUSE):
-        return False
-    surer = _SURER[heard.context.addressed].get(draft.intent, 0)
-    likely = max(_LIKELY, surer)
-    if _vague(heard, draft):
-        likely = _LIKELY_IF_VAGUE
-    return len(heard.masked) > _TERSE and heard.chatter > likely
-
-
-def _vague(heard: Heard, draft: Draft) -> bool:
-    """Say whether a report names no figure, no obstacle and no day, and hardly its task."""
-    if draft.intent != "task.progress" or {"percent", "blocker", "expected"} & set(draft.slots):
-        return False
-    hits = heard.hits(draft.start, draft.end, "task")
-    return not any(h.coverage >= 0.5 and h.item.id == draft.slots.get("task") for h in hits)
+    return CHATTER if sounds_like_chatter(heard, draft) else ""
 
 
 def _overheard(heard: Heard, draft: Draft) -> str:

@@ -25,6 +25,7 @@ from language.slots.people import People
 from language.slots.times import Timekeeper
 from language.suggesting import suggest
 from language.tokens import Words
+from language.tone.verdict import CHATTER
 
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 COMMAND, SHAPE, STATEMENTS = "a command", "a message with a shape", "statements"
@@ -93,7 +94,7 @@ class Understanding:
             held = gate.passes(heard, draft)
             if held:
                 trace.lost.append((draft, held))
-            if not held or (held == gate.CHATTER and context.addressed):
+            if not held or (held == CHATTER and context.addressed):
                 open_moments.leave_open(heard, draft)
                 (offered if held else updates).append(assembly.update(draft))
         if not updates and not silence:

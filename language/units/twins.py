@@ -15,7 +15,7 @@ _SURE = 15.0
 
 
 def mark_twins(heard: Heard, numbers: list[int], topics: dict[int, Topic]) -> None:
-    """「一号弧门吊装完成；二号还在等浮吊」: the second is the task that differs from the first by its number."""
+    """「一号弧门吊装完成；二号还在等浮吊」: the second is the task that differs by its number."""
     for clause in (heard.clauses[n] for n in numbers):
         said = _BY_NUMBER.match(clause.text) if topics[clause.number][0] in ("", "act") else None
         twin = _twin(heard, _named_before(numbers, topics, clause.number), said["n"]) if said else None

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from language.gate import CHATTER
 from language.tone.classifier import WEIGHTS, Classifier
 from language.tone.grams import LONGEST, grams, masked
+from language.tone.verdict import CHATTER
 from tests.language.scene import UNDERSTANDING, context, intents
 
 CORPUS = Path(__file__).parent.parent.parent / "data" / "tone"
