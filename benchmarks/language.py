@@ -46,7 +46,7 @@ print(json.dumps({{"seconds": time.perf_counter() - begin, "cpu": time.process_t
 HOUSE = """
 from language.understanding import Understanding
 roster = tuple(Somebody(f"张{a}{b}", "党员", (f"小{a}{b}",), "第一党小组", "技术员") for a in "春夏秋冬东南西北" for b in "金木水火土日月山")[:60]
-Understanding().read("签到", Context(datetime(2026, 11, 25, 9, tzinfo=CHINA), roster[0].name, True, roster))
+Understanding().read("周五的党课我请假，夜班", Context(datetime(2026, 11, 25, 9, tzinfo=CHINA), roster[0].name, True, roster))
 """
 JIEBA = """
 import jieba

@@ -21,11 +21,9 @@ Weights = dict[str, tuple[int, ...]]
 
 @cache
 def _weights(path: Path) -> Weights:
-    weights: Weights = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        gram, *values = line.split("\t")
-        weights[gram] = tuple(map(int, values))
-    return weights
+    parts = path.read_text(encoding="utf-8").split()  # no run holds a blank: all at once is twice as fast
+    values = (map(int, parts[column::4]) for column in (1, 2, 3))
+    return dict(zip(parts[::4], zip(*values, strict=True), strict=True))
 
 
 @dataclass(frozen=True)
