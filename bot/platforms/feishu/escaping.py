@@ -23,7 +23,7 @@ MARKUP = BRACKETS | {ord("["): "［", ord("]"): "］", ord("*"): "＊", ord("`")
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?![\dXx])")
 ACCOUNT = re.compile(r"\b(?:ou|on|oc|om|cli)_[0-9a-zA-Z]{8,}")
-LINK = re.compile(r"(?i)(?<=[a-z])://|\bwww\.|(?<=mailto):|(?<=tel):")
+LINK = re.compile(r"(?i)://|\bwww\.|(?<=mailto):|(?<=tel):")
 OPEN_ID = re.compile(r"ou_[0-9A-Za-z_-]{1,64}\Z")
 """The only shape of an account that ever stands on a card: in the bot's own @, and in a picker of people."""
 
