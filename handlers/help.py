@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from branch.cards import Button, Card
 from branch.people import Member
 from branch.rules import Rules
-from branch.updates import Help, Update
+from branch.updates import Help, ReminderCancel, TaskAssign, Update
 from handlers.kit import HANDLERS, Handler, Turn, handles
 from handlers.rights import is_head
 from handlers.undo import offered as offered_back
@@ -93,7 +93,20 @@ def unanswered(turn: Turn, silence: str, suggestion: str, held: Sequence[Update]
     """
     if silence == "told that it was wrong":
         return offered_back(turn)
-    return sounded_like_chatter(held) if held else nothing_fits(silence, suggestion)
+    offered = doable(held)
+    return sounded_like_chatter(offered) if offered else nothing_fits(silence, suggestion)
+
+
+def doable(held: Sequence[Update]) -> list[Update]:
+    """Return those of `held` that a press on 照办 can do as they are."""
+    return [update for update in held if _stands_alone(update)]
+
+
+def _stands_alone(update: Update) -> bool:
+    """Whether a press could do it: not a report on a task that nobody named, nor a mere question."""
+    if _of(update) == "task" and not isinstance(update, TaskAssign):
+        return bool(getattr(update, "task", ""))
+    return _of(update) not in ("query", "help", "undo") and not isinstance(update, ReminderCancel)
 
 
 def sounded_like_chatter(held: Sequence[Update]) -> Card:

@@ -135,6 +135,8 @@ def _task(unit: Unit) -> list[Draft]:
 _MEASURED = phrase(r"(?:<do>|进|出|来|到)(?:了|完|好|掉|过)[^，。]{0,6}?[\d一二两三四五六七八九十百千半]")
 
 
+_HEADS = re.compile(r"[到来]了?\s?[\d一二两三四五六七八九十百]+(?:个人|人|位|名)")
+"""「到了15个人」 counts heads, not work."""
 _DID_IT = phrase(r"(?:已经?|今天|昨天|刚才?|都)*把[^，。；]{2,16}<do>(?:完|好|掉)?了$")
 
 
@@ -170,7 +172,7 @@ def _nothing_named(unit: Unit) -> list[Draft]:
         return ordered
     if heard.context.addressed and (done := _done_by_somebody(unit)):
         return [done]
-    if heard.context.addressed and _MEASURED.search(unit.text):
+    if heard.context.addressed and _MEASURED.search(unit.text) and not _HEADS.search(unit.text):
         return [
             Draft(
                 "task.progress",

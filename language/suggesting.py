@@ -21,8 +21,14 @@ _NEAREST = (
 )
 
 
+_MAYBE_A_DEFECT, _MOST = 0.15, 40
+"""How much like a defect a message must sound to be asked about as one; how much of it is repeated."""
+
+
 def suggest(heard: Heard, muted: list[Mute]) -> str:
     """Return an example sentence near to what was said, "" if nothing is near (thanks, greetings)."""
+    if heard.defect > _MAYBE_A_DEFECT:
+        return f"隐患：{heard.text[:_MOST]}"
     for cue, example in _NEAREST:
         if re.search(cue, heard.text):
             return example

@@ -11,6 +11,23 @@ _FOUND = re.compile(
     r"(?:[一二两三四五六七八九十几\d]*[个处条项])?(?:险情|(?:安全)?(?:隐患|问题))?[：: ]\s*"
 )
 _NEXT = re.compile(r"[；。\n]+")
+_CALLED = re.compile(
+    r"(?:我?(?:报|上报|登记|反映|有)(?:一?[个处条])?)?(?:安全)?隐患(?:一[个处])?[：，: ]\s*|"
+    r"上报(?:一下)?[：:]\s*"
+)
+
+
+def called(heard: Heard) -> list[Draft]:
+    """「隐患：龙门吊钢丝绳毛了好几股」: what is called a hazard is one, in whatever words."""
+    head = _CALLED.match(heard.text)
+    if head is None or len(heard.text) - head.end() < 4 or heard.text.rstrip().endswith(("？", "?", "吗")):
+        return []
+    start, end = head.end(), len(heard.text)
+    found = finding.inspected(heard, start, end)
+    if found is None:
+        found = Draft("hazard.report", {}, "called a hazard", start, end)
+        found.put(text=heard.text[start:end].strip("，。！ "))
+    return [found]
 
 
 def read(heard: Heard) -> list[Draft]:

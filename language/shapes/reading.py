@@ -20,7 +20,7 @@ def read(heard: Heard) -> list[Draft] | None:
         return drafts
     if form := hazard_forms.read(heard):
         return form
-    if found_there := inspections.read(heard):
+    if found_there := inspections.read(heard) or inspections.called(heard):
         return found_there
     if ticks.groups(heard, 0, len(heard.text)):
         return rolls.read(heard, 0, len(heard.text))

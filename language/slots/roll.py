@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from language.heard import Heard
 from language.lexicon import cue, phrase
+from language.slots.own_state import joined_own_state, own_state
 from language.slots.people import Mention
 from language.slots.state import State
 from language.slots.states import STATE
@@ -72,7 +73,7 @@ def _opens(heard: Heard, at: int, mention: Mention, end: int) -> bool:
         return False
     if gap.rstrip().endswith(("，", ",")):  # 「到场11人，卢海出车没去」 begins to tell of somebody
         counted = _COUNT_BEFORE.fullmatch(gap)
-        return not (own_state(heard, mention) if counted else _begins_anew(heard, mention, end))
+        return not (joined_own_state(heard, mention) if counted else _begins_anew(heard, mention, end))
     return bool(_LABEL.search(gap)) or not gap.strip() or not _begins_anew(heard, mention, end)
 
 
@@ -94,12 +95,7 @@ def _goes_on(heard: Heard, run: list[Named], head: str, at: int, mention: Mentio
 
 def _begins_anew(heard: Heard, mention: Mention, end: int) -> bool:
     """Say whether a name has a state of its own behind it, or nothing at all."""
-    return mention.end >= end - 1 or bool(_OWN_STATE.match(heard.text, mention.end))
-
-
-def own_state(heard: Heard, mention: Mention) -> bool:
-    """Say whether a name has a state word of its own behind it."""
-    return bool(_OWN_STATE.match(heard.text, mention.end))
+    return mention.end >= end - 1 or own_state(heard, mention)
 
 
 def _reason_behind(heard: Heard, head: str, mention: Mention, end: int) -> tuple[int, str]:
@@ -120,7 +116,6 @@ _BARE_REASON = re.compile(r"[\u4e00-\u9fff]{2,8}(?=[，；。\n]|$)")
 _SWAPPED = re.compile(r"(?:[^，。；]{0,4}的)?的?(?:人)?不是[^，。]{2,5}，?(?:而)?是")
 _JOINED_BY_COMMA = re.compile(r"[，,]\s?(?:还有|以及|再有|外加)?")
 _HEADED = re.compile(r"[：人]|[一二两三四五六七八九十\d][个名位]")
-_OWN_STATE = re.compile(r"[^，。；、\n]{0,8}(?:到|没|未|缺|迟|晚|请假|线上|现场|视频|远程|电话)")
 
 
 def _shared(run: list[Named], heard: Heard, last: Mention, reason: str) -> list[Named]:

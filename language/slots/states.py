@@ -5,6 +5,7 @@ import re
 from language.heard import Heard
 from language.lexicon import cue, phrase
 from language.slots import audience, untold
+from language.slots.own_state import joined_own_state
 from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
 
 _FAMILY = (
@@ -86,6 +87,8 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
         or _NONE.match(text, word.end(), end)
     ):
         return True
+    if kind in ("leave", "absent") and _only_counted(heard, word.end()):
+        return True
     if kind in ("leave", "absent") and _IF_ANY.search(text[:at]):
         return True
     match kind:
@@ -159,6 +162,21 @@ def _hired(heard: Heard, at: int) -> bool:
     """「排版师傅请假了」: of nobody on the roster."""
     found = _HIRED.search(heard.text[:at])
     return found is not None and not any(m.start < found.end() <= m.end + 4 for m in heard.mentions_in(0, at))
+
+
+_NUMBER_ALONE = re.compile(
+    r"(?:的|了|有|人)*\s?(?:\d+|[一二两三四五六七八九十]+)[个名位]?人?(?=$|[，。；：\n])"
+)
+
+
+def _only_counted(heard: Heard, at: int) -> bool:
+    """「实到16人，请假2人」 tells how many, and of nobody by name."""
+    counted = _NUMBER_ALONE.match(heard.text, at)
+    if counted is None:
+        return False
+    behind = counted.end() + (heard.text[counted.end() : counted.end() + 1] in ("，", "："))
+    named = next((m for m in heard.mentions if m.start == behind), None)
+    return named is None or joined_own_state(heard, named)
 
 
 _IF_ANY = re.compile(

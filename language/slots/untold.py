@@ -5,6 +5,7 @@ import re
 from language.heard import Heard
 from language.lexicon import cue
 from language.slots.audience import group_in
+from language.slots.own_state import joined_own_state
 from language.slots.state import ABSENT, LEAVE, PRESENT, State
 
 _LEAD_OF_WHOLE = re.compile(r"(?:人(?:员)?|大家|都|已经?|全部?|就|也)*")
@@ -53,13 +54,14 @@ _COUNT = re.compile(r"\s?[\d一二两三四五六七八九十]+(?:个|位|名)?(
 
 def counted(heard: Heard, start: int, end: int) -> list[State]:
     """「小组会到了6个：甲、乙……」: those who came, named right behind their number."""
-    names = {m.start: m.end for m in heard.mentions_in(start, end)}
+    named = {m.start: m for m in heard.mentions_in(start, end)}
     return [
         State(PRESENT, came.start(), came.end())
         for came in _CAME.finditer(heard.text, start, end)
         if (count := _COUNT.match(heard.text, came.end(), end))
-        and (ends := names.get(count.end()))
-        and heard.text[ends : ends + 1] in ("、", "，", " ", "和")
+        and (first := named.get(count.end()))
+        and heard.text[first.end : first.end + 1] in ("、", "，", " ", "和")
+        and not joined_own_state(heard, first)
     ]
 
 

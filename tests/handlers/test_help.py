@@ -2,8 +2,8 @@
 
 import pytest
 
-from branch.updates import Help, History, StudyDone, TaskDone, TaskExtend, TaskTransfer
-from handlers.help import nothing_fits, sounded_like_chatter
+from branch.updates import Help, History, Query, StudyDone, TaskDone, TaskExtend, TaskProgress, TaskTransfer
+from handlers.help import doable, nothing_fits, sounded_like_chatter
 from tests.handlers.books import FRIDAY, given, items
 from tests.handlers.rolls import at
 from tests.paper import PaperHouse
@@ -71,6 +71,12 @@ def test_several_things_that_sounded_like_chatter_have_a_button_each() -> None:
     card = sounded_like_chatter([TaskDone(task="T1"), StudyDone(people=("张三",))])
     assert [(b.label, b.intent) for b in card.buttons] == [("照办1", "task.done"), ("照办2", "study.done")]
     assert "（任务、学习）" in card.lines[0]
+
+
+def test_only_what_a_press_could_do_has_a_button() -> None:
+    held = [TaskProgress(note="浇了一半"), Query(), StudyDone(people=("张三",))]
+    assert [b.intent for b in sounded_like_chatter(doable(held)).buttons] == ["study.done"]
+    assert doable([TaskDone(task="T1")]) and not doable([TaskDone()])
 
 
 async def test_work_for_somebody_nobody_knows_is_not_written_and_said_so(house: PaperHouse) -> None:

@@ -238,3 +238,37 @@ def test_what_is_called_a_handover_is_finished_by_it() -> None:
     scene = replace(context("柯南"), tasks=(OpenTask("T9", "测量仪器交接", ("柯南",)),))
     (update,) = UNDERSTANDING.read("测量仪器交接完了", scene).updates
     assert update.intent == "task.done"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("组会到了9个人，马建设、邵阳、李峰请假", ["attendance.count", "attendance.leave"]),
+        ("组会请假2人，邵阳没来", ["attendance.absent"]),
+        ("组会缺席一人，邵阳，值班走不开", ["attendance.absent"]),
+        ("组会请假1人：马建设", ["attendance.leave"]),
+    ],
+)
+def test_a_number_of_heads_is_nobody_and_never_the_speaker(text: str, told: list[str]) -> None:
+    said = read(text, "高卫平", EVENING)
+    assert [intent for intent, _ in said] == told
+    assert all("高卫平" not in slots.get("people", []) for _, slots in said)
+
+
+def test_heads_that_were_counted_are_no_work() -> None:
+    assert intents("到了15个人", "高卫平", EVENING) == ["attendance.count"]
+
+
+def test_what_is_called_a_hazard_is_one_in_whatever_words() -> None:
+    ((intent, slots),) = read("隐患：龙门吊钢丝绳毛了好几股", "李峰", addressed=False)
+    assert intent == "hazard.report"
+    assert (slots["place"], slots["text"]) == ("龙门吊", "钢丝绳毛了好几股")
+    assert "hazard.report" not in intents("隐患：都整改完了吗？", "李峰")
+
+
+@pytest.mark.parametrize("text", ["地点改二楼会议室", "时间往后挪半小时"])
+def test_a_change_that_names_no_meeting_is_of_the_only_one_coming(text: str) -> None:
+    scene = context()
+    alone = replace(scene, meetings=tuple(m for m in scene.meetings if m.id == "M1"))
+    (update,) = UNDERSTANDING.read(text, alone).updates
+    assert (update.intent, update.slots()["meeting"]) == ("meeting.reschedule", "M1")

@@ -12,6 +12,7 @@ from language.intents.attendance.subjects import is_me, joined_with_me, really_g
 from language.intents.attendance.venue import at_venue, venue_said
 from language.slots import roll
 from language.slots.audience import group_in
+from language.slots.own_state import own_state
 from language.slots.people import Mention
 from language.slots.roll import Group
 from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT, State
@@ -235,6 +236,6 @@ def _arrivals(heard: Heard, start: int, end: int) -> list[Group]:
 def _subject_here(heard: Heard, state: State, run: list[roll.Named], before: list[Mention]) -> bool:
     """After a mere comma the next name begins its own statement if names stood before the state word."""
     gap = heard.text[state.end : run[0].mention.start]
-    if before and not gap and roll.own_state(heard, run[0].mention):
+    if before and not gap and own_state(heard, run[0].mention):
         return True  # 「甲、乙都在丙没来」
     return bool(before) and gap.strip(" 的了") in ("，", "", "；") and state.end != run[0].mention.start

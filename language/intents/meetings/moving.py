@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from branch.calendar import CHINA
+from branch.context import NearMeeting
 from branch.updates import Doubt
 from language.drafts import Draft
 from language.heard import Heard
@@ -156,8 +157,25 @@ _BARE_MEETING = re.compile(
 )
 
 
+_MOVES_ONLY = re.compile(
+    r"\s*(?:那就|就|时间|地点|地方|会议?)*(?:改|挪|换|调|推|提前|往[前后])(?:[^，。；]{0,4}(?:到|在|成|至|为))?"
+)
+
+
+def _only_moves(heard: Heard, unit: Unit) -> bool:
+    """「地点改二楼会议室」「时间往后挪半小时」, said to the bot: only one meeting can be meant."""
+    named = any(h.telling for h in heard.hits(0, len(heard.text), "task", "study", "hazard"))
+    return heard.context.addressed and not named and bool(_MOVES_ONLY.match(unit.text))
+
+
+def _coming(heard: Heard) -> list[NearMeeting]:
+    return [m for m in heard.context.meetings if meetings.starts(m) > heard.context.now]
+
+
 def _only_one(heard: Heard, unit: Unit) -> meetings.MeetingHit | None:
     """「下午的会改到四点」: a bare 会 is the one of that day, or the next one."""
+    if _only_moves(heard, unit) and len(coming := _coming(heard)) == 1:
+        return meetings.MeetingHit(coming[0], True)
     if not _BARE_MEETING.search(unit.text) or heard.kind_in(unit.text):
         return None
     days = [t.day for t in unit.times if t.day]
