@@ -6,7 +6,7 @@ from language.heard import Heard
 from language.silence.mutes import Mute
 
 _NEAREST = (
-    (r"请假|来不了|去不了|走不开", "周五党课我请假，值夜班"),
+    (r"请(?:个|半天|一天)?假|来不了|去不了|走不开", "周五党课我请假，值夜班"),
     (r"签到|到了|到会", "签到"),
     (r"缺席|没来", "下午支委会老李没来"),
     (r"补课|补学", "上周的党课我补学了"),

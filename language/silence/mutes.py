@@ -66,7 +66,7 @@ def mutes(heard: Heard) -> list[Mute]:
                 break
             if _only_wrong(clause, heard):
                 found.append(Mute("only says that a record was wrong", number, number))
-            if is_question(clause) and not (asks_for_time(clause, heard) or _begs_leave(clause)):
+            if is_question(clause) and not (asks_for_time(clause, heard) or _begs_leave(clause, heard)):
                 found.append(Mute("question", number, number))
     return found
 
@@ -155,9 +155,13 @@ def _no_move(said: str, heard: Heard) -> bool:
 _MAY_I = re.compile(r"(?:能不能|可不可以|能否)(?:给我|让我)?(?:请|告)(?:个|半天|一天|天)*假$")
 
 
-def _begs_leave(clause: Clause) -> bool:
+def _begs_leave(clause: Clause, heard: Heard) -> bool:
     """「党课能不能请个假，业主叫去对图纸」: with its reason it is no mere question."""
-    return bool(_MAY_I.search(clause.text)) and clause.stop == "，"
+    behind = heard.text[clause.end + 1 :]
+    reasoned = clause.stop == "，" or (
+        clause.stop == "？" and bool(behind.strip("。！ ")) and "？" not in behind
+    )
+    return bool(_MAY_I.search(clause.text)) and reasoned
 
 
 def _asked_leave(heard: Heard, clause: Clause) -> bool:
@@ -212,7 +216,7 @@ def _whole_sentence(clause: Clause, heard: Heard) -> str:
         cue("proposal").search(text)
         and not _ON_PROPOSALS.search(text)
         and not _OTHERS_PROPOSE.search(text)
-        and not _begs_leave(clause)
+        and not _begs_leave(clause, heard)
         and not asks_for_time(clause, heard)
     ):
         return "proposal or opinion"

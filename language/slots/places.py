@@ -24,6 +24,8 @@ _ROOM_FOR_IT = phrase(
     r"(?:会议室|活动室|党员之家|礼堂|报告厅|食堂|培训室|工棚|操场))(?:开|上|召开|举行|举办|搞|进行)"
 )
 """「二楼会议室上党课」: the room stands right before what is held there."""
+_ROOM_ALONE = phrase(r"(?P<p>(?:<floor>)?[大小]?(?!\d)<room>)")
+"""「周五党课，下午三点，多功能厅」: a room and nothing else between two commas."""
 _NEW_PLACE = re.compile(
     r"改(?:到|在|为|至|成|去)?(?P<p>线上(?:[，,]?会议号[\s\d]+)?(?=开|进行|召开|举行|$|"
     r"[，。；\n])|腾讯会议[\s\d]*|视频会议|[一二三四五六七八九十\d]+楼[^，。；\n]{0,10}|"
@@ -48,7 +50,7 @@ def place_in(heard: Heard, start: int, end: int) -> str:
             continue
         text = _behind_kind(heard, text)
         found = _NEW_PLACE.search(text) or PLACE_WORD.match(text.strip()) or PLACE.search(text)
-        found = found or _ROOM_FOR_IT.search(text)
+        found = found or _ROOM_FOR_IT.search(text) or _ROOM_ALONE.fullmatch(text.strip())
         place = "" if not found or found["p"] in people else found["p"] + _room_behind(text[found.end("p") :])
         site = _site_in(heard, text)
         if place or site:

@@ -51,6 +51,8 @@ class Named:
 
 def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
     """Return the names that a state word at `at` heads, and where they end; none if no name follows it."""
+    if only := _only_names(heard, at, end):
+        return only, only[-1].mention.end
     run: list[Named] = []
     if swapped := _SWAPPED.match(heard.text, at, end):
         at = swapped.end()
@@ -64,6 +66,26 @@ def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
             run = _shared(run, heard, mention, reason)
         run.append(Named(mention, reason))
     return run, at
+
+
+_SIGNED_IN = re.compile(r"(?:签个?到|报个?到|到会|到场|实到|参会|出席)$")
+_BETWEEN_NAMES = re.compile(r"[，、\s和跟与及]{1,2}")
+
+
+def _only_names(heard: Heard, at: int, end: int) -> list[Named]:
+    """「支委会签到，邵阳，李峰」: those behind the comma, if nothing but names; one alone may be greeted."""
+    named = heard.mentions_in(at, end)
+    if (
+        not named
+        or not _SIGNED_IN.search(heard.text, 0, at)
+        or heard.text[named[-1].end : end].strip("。！ ")
+    ):
+        return []
+    starts = [at, *(m.end for m in named)]
+    joined = all(
+        _BETWEEN_NAMES.fullmatch(heard.text, a, m.start) for a, m in zip(starts, named, strict=False)
+    )
+    return [Named(m) for m in named] if joined else []
 
 
 def _opens(heard: Heard, at: int, mention: Mention, end: int) -> bool:

@@ -272,3 +272,40 @@ def test_a_change_that_names_no_meeting_is_of_the_only_one_coming(text: str) -> 
     alone = replace(scene, meetings=tuple(m for m in scene.meetings if m.id == "M1"))
     (update,) = UNDERSTANDING.read(text, alone).updates
     assert (update.intent, update.slots()["meeting"]) == ("meeting.reschedule", "M1")
+
+
+@pytest.mark.parametrize("text", ["组会我在船上下不来，视频进", "组会我走不开，视频接入"])
+def test_who_cannot_come_and_is_connected_is_there(text: str) -> None:
+    ((intent, slots),) = read(text, "邵阳", EVENING)
+    assert (intent, slots["people"], slots["mode"]) == ("attendance.present", ["邵阳"], "线上")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("支委会签到，邵阳、李峰", ["邵阳", "李峰"]),
+        ("支委会签到，邵阳，李峰", ["邵阳", "李峰"]),
+        ("支委会签到，高书记", ["袁刚"]),
+    ],
+)
+def test_names_behind_the_sign_in_are_those_there_unless_somebody_is_greeted(
+    text: str, people: list[str]
+) -> None:
+    ((intent, slots),) = read(text, "袁刚", EVENING)
+    assert (intent, slots["people"]) == ("attendance.present", people)
+
+
+def test_leave_asked_for_as_a_question_with_its_reason_behind_is_leave() -> None:
+    assert intents("组会我能不能请个假？26号要去苏州", "邵阳") == ["attendance.leave"]
+    assert intents("组会我能不能请个假？", "邵阳") == []
+
+
+def test_the_reminder_that_pushes_is_stopped_and_pushes_nobody() -> None:
+    assert read("催开挖方案的那条提醒停了吧") == [("reminder.cancel", {"text": "开挖方案"})]
+    assert intents("催一下开挖方案") == ["nudge.send"]
+
+
+def test_a_room_and_a_speaker_each_in_a_clause_of_its_own() -> None:
+    ((_, slots),) = read("周五党课，下午三点，多功能厅，市纪委老周主讲")
+    assert (slots["place"], slots["lecturer"]) == ("多功能厅", "市纪委老周")
+    assert "lecturer" not in read("周五党课，下午三点，多功能厅，今年第三次主讲")[0][1]

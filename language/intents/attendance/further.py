@@ -27,11 +27,16 @@ def explains(heard: Heard, state: State, earlier: list[Group], lead: str, me: bo
         return True
     if last.state.what == state.what and not me:
         return not state.mode or not last.state.mode or state.mode == last.state.mode
-    if state.mode == "线上" and cue("inability").search(heard.text[last.state.start : last.state.end]):
+    if state.mode == "线上" and unable(heard, last.state):
         return False  # 「赶不回去，腾讯会议接进来」
     if last.state.what in (LEAVE, ABSENT) and (cue("inability").fullmatch(word) or state.mode) and not me:
         return True
     return last.state.what in (LEAVE, ABSENT) and state.what == PRESENT and not me and bool(state.mode)
+
+
+def unable(heard: Heard, state: State) -> bool:
+    """Say whether a state tells that somebody cannot come in person: 「走不开」, 「在船上下不来」."""
+    return bool(cue("inability").search(heard.text, max(0, state.start - 1), state.end))
 
 
 def _another_group(heard: Heard, lead: str) -> bool:

@@ -1,7 +1,7 @@
 """What only explains another state of a roll is none of its own."""
 
 from language.heard import Heard
-from language.lexicon import cue
+from language.intents.attendance.further import unable
 from language.slots.roll import Group
 from language.slots.state import ABSENT, LEAVE, MAKEUP, PRESENT
 
@@ -25,16 +25,15 @@ def _connected_instead(heard: Heard, found: list[Group]) -> list[Group]:
     """「老屠在船上下不来，调度会电话接入」: who cannot come and who is connected are one."""
     for away, there in zip(found, found[1:], strict=False):
         alone = there.state.mode == "线上" and not (there.people or there.audience or there.me)
-        unable = cue("inability").search(heard.text[away.state.start : away.state.end])
-        if alone and away.state.what == LEAVE and away.people and unable:
+        if alone and away.state.what == LEAVE and away.people and unable(heard, away.state):
             there.people = away.people
     return found
 
 
 def _kept_away(heard: Heard, group: Group, connected: set[str]) -> bool:
     """Say whether a group tells only why these very people are not there in person."""
-    unable = cue("inability").search(heard.text[group.state.start : group.state.end])
-    return group.state.what == LEAVE and bool(unable and group.people) and _names(group) <= connected
+    away = group.state.what == LEAVE and unable(heard, group.state)
+    return away and bool(group.people) and _names(group) <= connected
 
 
 def _made_up(found: list[Group]) -> list[Group]:

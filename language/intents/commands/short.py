@@ -43,8 +43,8 @@ def _shown(heard: Heard, text: str) -> Draft | None:
 def _pushed(heard: Heard, text: str) -> Draft | None:
     """「催一下王浩」「催催沉箱方案」: his one task, or the one that is named."""
     word = _PUSH.match(text)
-    if word is None or heard.times:
-        return None
+    if word is None or heard.times or cue("remind_cancel").search(heard.text):
+        return None  # 「催开挖方案的那条提醒停了吧」
     draft = Draft("nudge.send", {}, "somebody is to be reminded now", 0, len(heard.text))
     hits = [
         h.item for h in heard.hits(0, len(heard.text), "task") if h.telling and (h.coverage >= 0.5 or h.head)

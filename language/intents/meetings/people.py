@@ -82,6 +82,14 @@ def _joined_groups(said: str) -> str:
     return spans.trim(said) if joined else ""
 
 
+_SPEAKS_BEHIND = re.compile(
+    r"(?:来|同志|给大家|给咱们|亲自)*(?:主讲|讲|授课|上(?:党|微|廉|这)?课|宣讲|领学|给大家讲)"
+)
+_SPEAKER = re.compile(r"(?:主讲人?|授课人?|讲课人?)(?:是|为|：)?$")
+_SPEAKS = re.compile(r"(?:^|[，；])(?P<who>[^，。；：\n由请次]{2,12}?)(?:同志)?(?:主讲|授课)(?=$|[，。；])")
+"""「……，市纪委老周主讲」: somebody from outside, named in a clause of his own."""
+
+
 def lecturer_of(heard: Heard, unit: Unit) -> str:
     """Return who speaks at a meeting, from the roster or as said; "" if nobody is named."""
     text = unit.text
@@ -90,11 +98,10 @@ def lecturer_of(heard: Heard, unit: Unit) -> str:
     for mention in heard.mentions_in(unit.start, unit.end):
         after = heard.text[mention.end : mention.end + 8]
         before = heard.text[max(unit.start, mention.start - 5) : mention.start]
-        if re.match(
-            r"(?:来|同志|给大家|给咱们|亲自)*(?:主讲|讲|授课|上(?:党|微|廉|这)?课|宣讲|领学|给大家讲)", after
-        ) or re.search(r"(?:主讲人?|授课人?|讲课人?)(?:是|为|：)?$", before):
+        speaks = _SPEAKS_BEHIND.match(after) or _SPEAKER.search(before)
+        if speaks and mention.name:
             return mention.name
-    found = re.search(
+    found = _SPEAKS.search(text) or re.search(
         r"(?:邀请|请|特邀)(?P<who>[^，。；\n]{2,24}?)(?:同志)?(?:主讲|授课|宣讲|(?:来|给|为|到)(?:给|为)?(?:大家|"
         r"咱们?|我们)?(?:讲|上|作|做|授))",
         text,

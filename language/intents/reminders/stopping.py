@@ -9,7 +9,7 @@ from language.slots import spans
 
 _STOPPING = re.compile(
     r"(?:自动)?(?:提醒|催|闹钟|推送|点名)(?:我|大家|一下)?|(?:撤|取消|停|关|删|去)(?:掉|了|止)?(?:吧)?|"
-    r"(?:别|不用|不要)再?|(?:那个|这个|之前|原来|设的|以后|今后|用发|发(?=了|吧|$)|的|了|吧|把)"
+    r"(?:别|不用|不要)再?|(?:的?[那这][个条]|之前|原来|设的|以后|今后|用发|发(?=了|吧|$)|的|了|吧|把)"
 )
 """Words that only say that a reminder stops; what is left names the reminder."""
 

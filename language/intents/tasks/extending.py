@@ -79,7 +79,7 @@ def _moved(heard: Heard, clause: Clause, word: int, old: date | None) -> When | 
         if time.end - clause.start <= word:
             continue
         if time.found.kind in (Kind.DURATION, Kind.SHIFT) and time.found.seconds:
-            if clause.text[word : word + 2] == "提前" and old:
+            if clause.text[word : word + 2] in ("提前", "往前") and old:
                 return max(_day(old) - timedelta(days=round(abs(time.found.seconds) / 86400)), now.date())
             return plus(old, abs(time.found.seconds), now) if old else None
         bare_clock = _CLOCK_ALONE.fullmatch(heard.text[time.start : time.end])
