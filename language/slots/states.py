@@ -103,6 +103,9 @@ def _tells_nothing(heard: Heard, kind: str, word: re.Match[str], start: int, end
             return bool(whoever) or text[max(0, at - 1) : at] == "没"
         case "online":  # 「做运维交底视频」
             return word[0] == "视频" and bool(_MADE.search(text[max(0, at - 12) : at]))
+        case "present":  # 「八节全部到位」
+            in_place = text.startswith(("到位", "到齐"), word.end() - 1) or word[0].endswith(("到位", "到齐"))
+            return in_place and bool(untold.GOODS.search(text[max(0, at - 10) : at]))
         case "late":  # 「密封胶卡在徐州，周四才能到」
             return bool(_OF_GOODS.search(text, 0, at))
     return False

@@ -8,6 +8,11 @@ from language.slots.audience import group_in
 from language.slots.own_state import joined_own_state
 from language.slots.state import ABSENT, LEAVE, PRESENT, State
 
+GOODS = re.compile(
+    r"[\d一二两三四五六七八九十百]\s?[节台件根片榀车块套吨方船车捆卷张批箱](?:都|全部?|均|已经?)*$|"
+    r"(?:材料|设备|物资|机具|构件|钢筋|模板|机械)(?:都|全部?|均|已经?)*$"
+)
+"""「八节全部到位」「材料到齐了」: things, not people."""
 _LEAD_OF_WHOLE = re.compile(r"(?:人(?:员)?|大家|都|已经?|全部?|就|也)*")
 
 
@@ -19,7 +24,8 @@ def whole(heard: Heard, start: int, end: int, found: list[State]) -> list[State]
         lead = heard.text[max(start, begins) : word.start() + word[0].startswith("人")]
         group = group_in(lead, heard.ears.people.groups) or group_in(lead + word[0], heard.ears.people.groups)
         known = any(s.start < word.end() and word.start() < s.end for s in found)
-        if not known and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):
+        things = GOODS.search(heard.text, max(0, word.start() - 10), word.start())
+        if not known and not things and (group or (lead and _LEAD_OF_WHOLE.fullmatch(lead))):
             whole.append(State(PRESENT, word.start(), word.end()))
     return whole
 

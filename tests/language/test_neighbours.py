@@ -309,3 +309,42 @@ def test_a_room_and_a_speaker_each_in_a_clause_of_its_own() -> None:
     ((_, slots),) = read("周五党课，下午三点，多功能厅，市纪委老周主讲")
     assert (slots["place"], slots["lecturer"]) == ("多功能厅", "市纪委老周")
     assert "lecturer" not in read("周五党课，下午三点，多功能厅，今年第三次主讲")[0][1]
+
+
+@pytest.mark.parametrize("text", ["八节全部到位", "模板全部到齐", "开挖方案的材料全部到齐"])
+def test_things_in_place_are_no_roll(text: str) -> None:
+    assert "attendance.present" not in intents(text, now=EVENING)
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [("支委会全部到位", "全员"), ("支委会全部到齐", "全员"), ("党课一组全部到齐", "一组")],
+)
+def test_a_whole_meeting_is_there(text: str, audience: str) -> None:
+    ((intent, slots),) = read(text, now=EVENING)
+    assert (intent, slots["audience"]) == ("attendance.present", audience)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("绞吸船3号房间的插座一插就冒火星", "绞吸船3号房间"),
+        ("2号楼房间的插座坏了", "2号楼房间"),
+        ("油漆库没有防静电接地", "油漆库"),
+    ],
+)
+def test_rooms_and_ships_are_places(text: str, place: str) -> None:
+    ((intent, slots),) = read(text, "邵阳", addressed=False)
+    assert (intent, slots["place"]) == ("hazard.report", place)
+
+
+def test_findings_that_are_numbered_have_no_number_in_their_place() -> None:
+    said = read(
+        "检查发现三处问题：一、1号孔工作桥伸缩缝盖板翘起，袁刚12月2日前压平；二、变压器围栏门锁坏了，李峰明天换；"
+        "三、油漆库没有防静电接地，马建设本周内接好。"
+    )
+    assert [(s["place"], s["owners"]) for _, s in said] == [
+        ("1号孔工作桥", ["袁刚"]),
+        ("变压器", ["李峰"]),
+        ("油漆库", ["马建设"]),
+    ]

@@ -186,6 +186,8 @@ def _of_those_before(
 ) -> Group:
     """「甲、乙没来，夜班」「全体党员都到了」: the names before a state word, or a group, with the reason."""
     group = group_in(heard.text[at : state.end], heard.ears.people.groups)
+    if (kind := heard.kind_in(group)) and kind[1] == 0:
+        group = group[kind[2] :].removesuffix("全部") or group  # 「党课一组全部到齐」
     if group and not really_group(heard.text[at : state.start], group):
         group = ""
     if not group and not before and not me:

@@ -112,6 +112,8 @@ _MEETING_OF = ("会", "大会", "学习", "党课", "例会", "组会", "的会"
 
 def really_group(lead: str, group: str) -> bool:
     """Say whether a group is told of, rather than only naming its meeting: 「支委会」."""
+    if group.endswith(("会全部", "课全部")):
+        return False  # 「支委会全部到齐」: all of its meeting
     _, its_meeting, rest = lead.partition(f"{group}会")
     if its_meeting and group in rest:
         return True
