@@ -348,3 +348,11 @@ def test_findings_that_are_numbered_have_no_number_in_their_place() -> None:
         ("变压器", ["李峰"]),
         ("油漆库", ["马建设"]),
     ]
+
+
+def test_work_that_nobody_had_is_given_out_and_known_work_changes_hands() -> None:
+    assert read("门槽轨道打磨交给马建设，这个月底") == [
+        ("task.assign", {"title": "门槽轨道打磨", "owners": ["马建设"], "due": "2026-11-30"})
+    ]
+    assert intents("开挖方案交给袁刚，12月5号前") == ["task.transfer", "task.extend"]
+    assert intents("那个交给马建设，周五前")[0] == "task.transfer"

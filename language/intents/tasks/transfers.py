@@ -48,6 +48,9 @@ def transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
             continue
         at = unit.start + word.start()
         names, doubts = _receivers(heard, unit, at, unit.start + word.end())
+        new = _new_work(unit, text[: word.start()]) if task is None and word[0].startswith("交给") else None
+        if names and new:
+            return new.put(owners=names)
         if names and task is not None and set(names) == set(task.owners):
             continue  # 「退给芳芳重做」: it stays with its owner
         if names or doubts:
@@ -57,6 +60,21 @@ def transfer(unit: Unit, task: OpenTask | None, mine: bool) -> Draft | None:
             draft.doubts = [people_doubt("owners", said, several) for said, several in doubts]
             return draft if task is not None or not doubts else None
     return None
+
+
+_WORK = re.compile(r"(?P<work>(?!.*[这那它我他她活事项])[\u4e00-\u9fff\dA-Za-z#+]{4,}?)(?:就|都|先|全)*")
+
+
+def _new_work(unit: Unit, lead: str) -> Draft | None:
+    """「门槽轨道打磨交给马建设，这个月底」: with a day, work that answers to no known task is given out."""
+    said = _WORK.fullmatch(lead)
+    today = unit.heard.context.now.date()
+    days = [t.value for t in unit.times if t.day and t.day >= today]
+    if said is None or unit.hit is not None or not days or not authority.may_order(unit.heard):
+        return None
+    return Draft("task.assign", {}, "work given out", unit.start, unit.end).put(
+        title=said["work"], due=days[-1]
+    )
 
 
 def _given(unit: Unit) -> list[str]:
