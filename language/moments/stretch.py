@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from branch.calendar import CHINA, WorkingDays
 from language.moments.found import Grain, Kind, Policy, Recurrence
@@ -85,17 +86,23 @@ class Atom:
 
 @dataclass(frozen=True)
 class Rule:
-    """One way of saying something: its name, an example, how it begins, its pattern, and what it reads.
+    """One way of saying something: its name, an example, its pattern, and what it reads.
 
-    `starts`: the characters it may begin with. `units`: what may follow a number it begins with.
+    `source`: the pattern in words, compiled when first tried, since most messages try few. `starts`: the
+    characters it may begin with. `units`: what may follow a number it begins with.
     """
 
     name: str
     example: str
-    pattern: re.Pattern[str]
+    source: str
     read: Callable[[re.Match[str], str], Atom | None]
     starts: str = ""
     units: str = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; letters in either case."""
+        return re.compile(self.source, re.I)
 
 
 @dataclass
@@ -112,7 +119,7 @@ class Family:
         def keep(
             read: Callable[[re.Match[str], str], Atom | None],
         ) -> Callable[[re.Match[str], str], Atom | None]:
-            self.rules.append(Rule(name, example, re.compile(pattern, re.I), read, starts, units))
+            self.rules.append(Rule(name, example, pattern, read, starts, units))
             return read
 
         return keep
