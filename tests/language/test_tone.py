@@ -102,3 +102,16 @@ def test_no_line_is_both_chatter_and_a_record(side: str) -> None:
 )
 def test_the_corpus_holds_no_figures(name: str) -> None:
     assert [line for line in _lines(name) if set(line) & set("123456789")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小雨淅淅沥沥的，堰顶上的油菜花倒开了，谁手机好帮拍一张",
+        "我倒觉得组会改线上算了，省得大家蹚水",
+        "20号那天邵阳自己掏钱给大家买水，这事得夸",
+        "组会放周三还是周四还没商量好，定了再告诉你",
+    ],
+)
+def test_flowers_praise_opinions_and_the_undecided_are_no_records(text: str) -> None:
+    assert intents(text, addressed=False) == []
