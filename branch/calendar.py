@@ -37,7 +37,7 @@ class WorkingDays:
             return True
         try:
             chinese_calendar.is_workday(date(year, 6, 1))
-        except NotImplementedError:
+        except NotImplementedError:  # how the library says that it does not know the year
             return False
         return True
 

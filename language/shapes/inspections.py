@@ -5,6 +5,7 @@ import re
 from language.drafts import Draft
 from language.heard import Heard
 from language.intents.hazards import finding
+from language.lexicon import cue
 
 _FOUND = re.compile(
     r"(?:刚才|今天|今早|上午|下午|昨晚)?[^，。：；\n]{0,4}(?:[巡检排自夜][查检视])?发现(?:了)?"
@@ -12,9 +13,11 @@ _FOUND = re.compile(
 )
 _NEXT = re.compile(r"[；。\n]+")
 _CALLED = re.compile(
-    r"(?:我?(?:报|上报|登记|反映|有)(?:一?[个处条])?)?(?:安全)?隐患(?:一[个处])?[：，: ]\s*|"
-    r"上报(?:一下)?[：:]\s*"
+    r"我?(?:报|上报|登记|反映|有)(?:一?[个处条])?(?:安全)?隐患(?:一[个处])?[：，: ]\s*|"
+    r"(?:(?:安全)?隐患|上报(?:一下)?)[：:]\s*"
 )
+_NO_HAZARD = re.compile(r"(?:今天|本周|这周|目前|暂时?)*(?:都|也|已经?)*[无没未]|[Hh]\d")
+"""「隐患：暂无」「隐患：H1 已整改」 report none."""
 
 
 def called(heard: Heard) -> list[Draft]:
@@ -23,6 +26,8 @@ def called(heard: Heard) -> list[Draft]:
     if head is None or len(heard.text) - head.end() < 4 or heard.text.rstrip().endswith(("？", "?", "吗")):
         return []
     start, end = head.end(), len(heard.text)
+    if _NO_HAZARD.match(heard.text, start) or cue("fixed").search(heard.text, start):
+        return []
     found = finding.inspected(heard, start, end)
     if found is None:
         found = Draft("hazard.report", {}, "called a hazard", start, end)

@@ -51,7 +51,7 @@ class Named:
 
 def names_run(heard: Heard, at: int, end: int) -> tuple[list[Named], int]:
     """Return the names that a state word at `at` heads, and where they end; none if no name follows it."""
-    if only := _only_names(heard, at, end):
+    if only := only_names(heard, at, end):
         return only, only[-1].mention.end
     run: list[Named] = []
     if swapped := _SWAPPED.match(heard.text, at, end):
@@ -72,11 +72,11 @@ _SIGNED_IN = re.compile(r"(?:签个?到|报个?到|到会|到场|实到|参会|�
 _BETWEEN_NAMES = re.compile(r"[，、\s和跟与及]{1,2}")
 
 
-def _only_names(heard: Heard, at: int, end: int) -> list[Named]:
+def only_names(heard: Heard, at: int, end: int) -> list[Named]:
     """「支委会签到，邵阳，李峰」: those behind the comma, if nothing but names; one alone may be greeted."""
     named = heard.mentions_in(at, end)
     if (
-        not named
+        len(named) < 2
         or not _SIGNED_IN.search(heard.text, 0, at)
         or heard.text[named[-1].end : end].strip("。！ ")
     ):

@@ -165,20 +165,9 @@ def _heads(heard: Heard, state: State, run: list[roll.Named], before: list[Menti
     if before and _ALSO.match(heard.text, state.end):
         return False
     gap = heard.text[state.end : run[0].mention.start]
-    alone = not before and _nothing_but_names(heard, state, run)
+    alone = not before and bool(roll.only_names(heard, state.end, heard.sentence_of(state.start)[1]))
     plainly = alone or roll.labelled(heard, state, run[0].mention.start) or not (before or "，" in gap)
     return plainly and not _subject_here(heard, state, run, before)
-
-
-_SIGNED_IN = re.compile(r"(?:签个?到|报个?到|到会|到场|实到|参会|出席)")
-_NO_MORE = re.compile(r"\s*(?:$|[。；！\n])")
-
-
-def _nothing_but_names(heard: Heard, state: State, run: list[roll.Named]) -> bool:
-    """「支委会签到，邵阳、李峰」: names and nothing else behind the comma are those who signed in."""
-    word = heard.text[state.start : state.end]
-    several = len(run) > 1  # 「签到，高书记」 greets
-    return several and bool(_SIGNED_IN.fullmatch(word) and _NO_MORE.match(heard.text, run[-1].mention.end))
 
 
 def _of_those_before(

@@ -26,13 +26,7 @@ def asks(heard: Heard) -> bool:
     if "http" in heard.text and not heard.text.startswith("提醒"):
         return False  # a material with its link
     text = _without_titles(heard)
-    if re.search(
-        r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|(?<!比我)(?<!比)闹[钟铃](?!管用)",
-        text,
-    ) and not re.search(
-        r"(?:忘|没)[^，。]{0,4}(?:定|设|上)?闹[钟铃]|提醒[^，。]{0,14}(?:太|真|很)(?:及时|好|对)|(?:亏得|多亏|幸亏|谢谢|感谢|谢了).{0,10}(?:提醒|喊我|叫我)|谢谢.{0,4}提醒|提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒",
-        text,
-    ):
+    if _says_remind(text):
         return True
     if re.search(r"提个醒", text):
         return True
@@ -55,29 +49,39 @@ def asks(heard: Heard) -> bool:
         any(t.repeat for t in heard.times) or crew[0][0] in "叫喊催" and _clock_to_come(heard, crew.start())
     ):
         return True
-    again = any(t.repeat for t in heard.times) or bool(re.search(r"工作日|往后|以后每|循环", text))
-    if (
-        re.search(
-            r"(?:^|[，。、各]|记得|到时候?|再|帮忙|麻烦|请|[点分半号天早晚午周月后前刻\d一二三四五六七八九十])(?:叫|戳|喊|敲|催|@|"
-            r"艾特)(?:一下|下|一声)?我",
-            text,
-        )
-        and timed
-    ):
+    return timed and _calls(heard, text)
+
+
+_REMINDER = re.compile(
+    r"提醒(?!汇编|案例|材料|手册|谈话|函|单|书|牌|卡|语|标志|事项|会|谈话)|(?<!比我)(?<!比)闹[钟铃](?!管用)"
+)
+_THANKED_OR_FORGOTTEN = re.compile(
+    r"(?:忘|没)[^，。]{0,4}(?:定|设|上)?闹[钟铃]|提醒[^，。]{0,14}(?:太|真|很)(?:及时|好|对)|"
+    r"(?:亏得|多亏|幸亏|谢谢|感谢|谢了).{0,10}(?:提醒|喊我|叫我)|谢谢.{0,4}提醒|"
+    r"提醒(?:得|的)(?:真|很|挺|太|非常)?(?:好|对|及时|是)|感谢提醒"
+)
+_CALL_ME = re.compile(
+    r"(?:^|[，。、各]|记得|到时候?|再|帮忙|麻烦|请|[点分半号天早晚午周月后前刻\d一二三四五六七八九十])"
+    r"(?:叫|戳|喊|敲|催|@|艾特)(?:一下|下|一声)?我"
+)
+_KEEP_IN_MIND = re.compile(r"帮我?(?:记着|盯着|催|通知|叫|喊)|记着")
+_CALLS = re.compile(r"(?:再|照例|就|自动|记得|帮忙)?(?:催|点名|广播|播报|通知|戳|艾特|@|推送|喊)(?:一下|下)?")
+
+
+def _says_remind(text: str) -> bool:
+    """Say whether a reminder or an alarm is named, and neither thanked for nor forgotten."""
+    return bool(_REMINDER.search(text)) and not _THANKED_OR_FORGOTTEN.search(text)
+
+
+def _calls(heard: Heard, text: str) -> bool:
+    """「到时候叫我一声」「每周五催一下」: beside a time, somebody is to be called."""
+    if _CALL_ME.search(text):
         return True
-    if (
-        re.search(r"帮我?(?:记着|盯着|催|通知|叫|喊)|记着", text)
-        and timed
-        and re.search(r"通知|催|叫|喊|戳|@|提", text)
-    ):
+    if _KEEP_IN_MIND.search(text) and re.search(r"通知|催|叫|喊|戳|@|提", text):
         return True
-    return bool(
-        timed
-        and re.search(
-            r"(?:再|照例|就|自动|记得|帮忙)?(?:催|点名|广播|播报|通知|戳|艾特|@|推送|喊)(?:一下|下)?", text
-        )
-        and (again or re.search(r"再催|催一?[下遍]|给我催|记得|帮", text))
-    )
+    again = any(t.repeat for t in heard.times) or re.search(r"工作日|往后|以后每|循环", text)
+    meant = again or re.search(r"再催|催一?[下遍]|给我催|记得|帮", text)
+    return bool(meant and _CALLS.search(text))
 
 
 _CALL = re.compile(r"(?:叫|喊|催|通知|戳|敲|@)(?:一下|下|一声)?\s?$")
